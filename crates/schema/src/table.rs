@@ -1,0 +1,57 @@
+//! Tables and the relations in which subjects meet their rows.
+
+use crate::column::{Column, ColumnId, Origin};
+use crate::subject::SubjectKind;
+
+/// The place of a table in the schema, which is sorted by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TableId(pub u16);
+
+/// Rows of one table as part of one kind of dossier.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// Whose dossier.
+    pub subject: SubjectKind,
+    /// The columns that make the subject's key; a row whose last one is null belongs to nobody.
+    pub by: Vec<ColumnId>,
+    /// The name under which sentences read the rows.
+    pub name: String,
+    /// The columns that hold accounts which a finding on these rows concerns.
+    pub accounts: Vec<ColumnId>,
+}
+
+/// One input table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its place in the schema.
+    pub id: TableId,
+    /// Its name, which is the file's name.
+    pub name: String,
+    /// What one row is.
+    pub row: String,
+    /// The columns that name a row; empty when rows have no name of their own.
+    pub primary_key: Vec<ColumnId>,
+    /// The column that orders rows in a dossier.
+    pub time: Option<ColumnId>,
+    /// Own columns in the contract's order, then enriched ones, then lookups.
+    pub columns: Vec<Column>,
+    /// The dossiers its rows go into.
+    pub relations: Vec<Relation>,
+}
+
+impl Table {
+    /// The column with this name.
+    pub fn column(&self, name: &str) -> Option<ColumnId> {
+        self.columns.iter().position(|column| column.name == name).map(|at| ColumnId(at as u16))
+    }
+
+    /// The column at this place.
+    pub fn at(&self, id: ColumnId) -> &Column {
+        &self.columns[usize::from(id.0)]
+    }
+
+    /// The columns that stand in files, with their places.
+    pub fn own_columns(&self) -> impl Iterator<Item = (ColumnId, &Column)> {
+        (0u16..).map(ColumnId).zip(&self.columns).filter(|(_, column)| column.origin == Origin::Own)
+    }
+}
