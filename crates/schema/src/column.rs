@@ -115,4 +115,6 @@ pub struct Column {
     pub doc: String,
     /// Where its value comes from.
     pub origin: Origin,
+    /// The column from which `enrich` fills a null in this one.
+    pub filled_from: Option<ColumnId>,
 }

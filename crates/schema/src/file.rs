@@ -92,8 +92,11 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn table(&self, at: usize, file: &TableFile) -> Result<Table, SchemaError> {
         let mut columns = Vec::new();
-        for column in file.column.iter().chain(&file.enriched) {
-            columns.push(self.stored(file, column)?);
+        for column in &file.column {
+            columns.push(self.own(file, column)?);
+        }
+        for column in &file.enriched {
+            columns.push(self.enriched(file, column)?);
         }
         for lookup in &file.lookup {
             columns.push(self.lookup(file, lookup)?);
@@ -110,19 +113,23 @@ impl Resolver<'_> {
         })
     }
 
-    fn stored(&self, file: &TableFile, column: &ColumnFile) -> Result<Column, SchemaError> {
-        let origin = match &column.from {
-            None => Origin::Own,
-            Some(from) => Origin::Enriched { from: self.place(&file.name, from)? },
-        };
+    fn own(&self, file: &TableFile, column: &ColumnFile) -> Result<Column, SchemaError> {
         Ok(Column {
             name: column.name.clone(),
             ty: column_type(&file.name, column)?,
             required: column.required,
             range: (column.min, column.max),
             doc: column.doc.clone(),
-            origin,
+            origin: Origin::Own,
+            filled_from: column.from.as_deref().map(|from| self.place(&file.name, from)).transpose()?,
         })
+    }
+
+    fn enriched(&self, file: &TableFile, column: &ColumnFile) -> Result<Column, SchemaError> {
+        let mut enriched = self.own(file, column)?;
+        let from = enriched.filled_from.take().ok_or_else(|| unknown(&file.name, "source of column", &column.name))?;
+        enriched.origin = Origin::Enriched { from };
+        Ok(enriched)
     }
 
     fn lookup(&self, file: &TableFile, lookup: &LookupFile) -> Result<Column, SchemaError> {
@@ -146,7 +153,8 @@ impl Resolver<'_> {
             unless: lookup.unless.as_deref().map(|name| self.place(&file.name, name)).transpose()?,
         });
         let name = lookup.name.clone();
-        Ok(Column { name, ty, required: false, range: (None, None), doc: lookup.doc.clone(), origin })
+        let doc = lookup.doc.clone();
+        Ok(Column { name, ty, required: false, range: (None, None), doc, origin, filled_from: None })
     }
 
     /// The type of a column that may itself be a lookup.

@@ -1,0 +1,15 @@
+//! What can end a run.
+
+/// A run that did not come to an end.
+#[derive(Debug, thiserror::Error)]
+pub enum FlowError {
+    /// The other processes could not be reached or are lost.
+    #[error(transparent)]
+    Cluster(#[from] crate::cluster::ClusterError),
+    /// A worker thread ended early.
+    #[error("failed to finish the scan: {0}")]
+    Worker(String),
+    /// The network of workers could not be built.
+    #[error("failed to start the workers: {0}")]
+    Start(String),
+}

@@ -1,0 +1,112 @@
+//! The partitions of one worker, in memory and, past the budget, in files.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Read, Seek, Write};
+
+use sekisho_dossier::{Partition, Slab};
+
+/// Slabs by partition, until they are shelved.
+pub(crate) struct Store {
+    slabs: BTreeMap<u16, Vec<Slab>>,
+    files: BTreeMap<u16, File>,
+    shelved: BTreeMap<u16, Partition>,
+    budget: Option<u64>,
+    held: u64,
+    /// The most that was held in memory at once, bytes.
+    pub peak: u64,
+    /// What went to files, bytes.
+    pub spilled: u64,
+}
+
+impl Store {
+    /// A store that holds at most `budget` bytes of rows in memory.
+    pub fn new(budget: Option<u64>) -> Self {
+        let (slabs, files, shelved) = Default::default();
+        Self { slabs, files, shelved, budget, held: 0, peak: 0, spilled: 0 }
+    }
+
+    /// Takes a slab. A file that cannot be written leaves the rows in memory: slower, but nothing is lost.
+    pub fn add(&mut self, slab: Slab) {
+        self.held += slab.rows.bytes() as u64;
+        self.peak = self.peak.max(self.held);
+        self.slabs.entry(slab.partition).or_default().push(slab);
+        if self.budget.is_some_and(|budget| self.held > budget) {
+            self.spill();
+        }
+    }
+
+    fn spill(&mut self) {
+        for (partition, slabs) in &mut self.slabs {
+            let Some(written) = write(&mut self.files, *partition, slabs) else { return };
+            self.held -= slabs.iter().map(|slab| slab.rows.bytes() as u64).sum::<u64>();
+            self.spilled += written;
+            slabs.clear();
+        }
+    }
+
+    /// The partitions that have rows.
+    pub fn partitions(&self) -> Vec<u16> {
+        let mut all: Vec<u16> = self.slabs.keys().chain(self.files.keys()).chain(self.shelved.keys()).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Hands a partition's shelves to `read`, made by `shelve` from an empty one and its slabs. In memory the sorted
+    /// shelves are kept for the next reading; spilled ones are read and sorted anew, one at a time.
+    pub fn with<T>(&mut self, partition: u16, shelve: impl Fn(Vec<Slab>) -> Partition, read: impl FnOnce(&Partition) -> T) -> T {
+        if self.files.contains_key(&partition) {
+            let mut slabs = self.unspill(partition);
+            slabs.extend(self.slabs.get(&partition).into_iter().flatten().cloned());
+            return read(&shelve(slabs));
+        }
+        if let Some(slabs) = self.slabs.remove(&partition) {
+            self.shelved.insert(partition, shelve(slabs));
+        }
+        let kept = self.shelved.entry(partition).or_insert_with(|| shelve(Vec::new()));
+        read(kept)
+    }
+
+    fn unspill(&mut self, partition: u16) -> Vec<Slab> {
+        let Some(file) = self.files.get_mut(&partition) else { return Vec::new() };
+        if file.rewind().is_err() {
+            return Vec::new();
+        }
+        let mut reader = BufReader::new(file);
+        std::iter::from_fn(|| next_slab(&mut reader)).collect()
+    }
+}
+
+fn write(files: &mut BTreeMap<u16, File>, partition: u16, slabs: &[Slab]) -> Option<u64> {
+    let file = match files.entry(partition) {
+        std::collections::btree_map::Entry::Occupied(open) => open.into_mut(),
+        std::collections::btree_map::Entry::Vacant(new) => new.insert(tempfile::tempfile().ok()?),
+    };
+    let start = file.stream_position().ok()?;
+    let mut writer = BufWriter::new(&mut *file);
+    let done = slabs.iter().try_for_each(|slab| {
+        let bytes = bincode::serialize(slab).map_err(std::io::Error::other)?;
+        writer.write_all(&(bytes.len() as u64).to_le_bytes())?;
+        writer.write_all(&bytes)
+    });
+    let done = done.and_then(|()| writer.flush());
+    drop(writer);
+    match done {
+        Ok(()) => Some(file.stream_position().ok()? - start),
+        Err(_) => {
+            // What was written in part must not be read again: the slabs stay in memory.
+            file.set_len(start).ok()?;
+            file.seek(std::io::SeekFrom::Start(start)).ok()?;
+            None
+        }
+    }
+}
+
+fn next_slab(reader: &mut impl Read) -> Option<Slab> {
+    let mut length = [0; 8];
+    reader.read_exact(&mut length).ok()?;
+    let mut bytes = vec![0; u64::from_le_bytes(length) as usize];
+    reader.read_exact(&mut bytes).ok()?;
+    bincode::deserialize(&bytes).ok()
+}

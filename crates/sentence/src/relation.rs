@@ -1,0 +1,364 @@
+//! What can be asked of rows.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use cel::common::ast::{CallExpr, Expr, IdedExpr};
+use sekisho_schema::{Word, nearest};
+
+use crate::compiler::{Compiler, Result, Variable};
+use crate::node::{Item, Kind, Mapped, Needs, Node, RowSet, Scalar, Seen};
+use crate::reference::{On, names};
+use crate::scratch;
+use crate::ty::Type;
+use crate::windows::{self, Span};
+
+/// Rows that a method was called on.
+pub(crate) struct Receiver {
+    pub rows: RowSet,
+    pub needs: Needs,
+}
+
+/// A body compiled with one row bound.
+pub(crate) struct Lambda {
+    pub node: Node,
+    pub variable: usize,
+}
+
+impl Compiler<'_> {
+    pub(crate) fn method(&mut self, target: &IdedExpr, call: &CallExpr, expr: &IdedExpr) -> Result<Node> {
+        let on = self.expression(target)?;
+        match on.kind.clone() {
+            Kind::Rows(rows) => self.rows_method(Receiver { rows, needs: on.needs }, call, expr),
+            Kind::Values(lists) => self.values_method(lists, &on, call, expr),
+            _ if on.ty == Type::Text => self.text_method(&on, call, expr),
+            _ => {
+                let what = format!("{} has no method `{}`", on.ty.name(), call.func_name);
+                Err(self.wrong(self.name_span(call, expr), what, "methods belong to rows, values and texts"))
+            }
+        }
+    }
+
+    fn rows_method(&mut self, on: Receiver, call: &CallExpr, expr: &IdedExpr) -> Result<Node> {
+        match (call.func_name.as_str(), call.args.as_slice()) {
+            ("size", []) => Ok(self.size(on, expr)),
+            ("exists", [v, p]) => self.exists(on, v, p, expr),
+            ("all", [v, p]) => self.all(on, v, p, expr),
+            ("filter", [v, p]) => self.filter(on, v, p, expr),
+            ("map", [v, e]) => self.map(on, v, e, expr),
+            ("count", [v, p]) => self.count(on, v, p, expr),
+            ("share", [v, p]) => self.share(on, v, p, expr),
+            ("first" | "last", [v, e]) => self.end(on, call.func_name == "first", (v, e), expr),
+            ("count_within", [window]) => self.count_within(on, window, expr),
+            ("distinct_within" | "sum_within", [v, e, window]) => self.within(on, call, (v, e, window), expr),
+            ("exists_consecutive" | "count_consecutive", [a, b, p]) => self.consecutive(on, call, (a, b, p), expr),
+            ("quietest_hours", [v, hour, width]) => self.quietest(on, (v, hour, width), expr),
+            ("distinct" | "sum" | "min" | "max" | "average" | "median", [v, e]) => {
+                let mapped = self.map(on, v, e, expr)?;
+                let Kind::Values(lists) = mapped.kind.clone() else { return Ok(mapped) };
+                self.fold(&call.func_name, lists, &mapped, expr)
+            }
+            _ => Err(self.no_such(call, expr, On::Rows)),
+        }
+    }
+
+    /// An unknown method or function, or a known one with the wrong number of arguments.
+    pub(crate) fn no_such(&self, call: &CallExpr, expr: &IdedExpr, on: On) -> crate::Diagnostic {
+        let name = call.func_name.as_str();
+        let span = self.name_span(call, expr);
+        if let Some(known) = crate::FUNCTIONS.iter().find(|known| known.on == on && known.name == name) {
+            return self.wrong(span, format!("`{name}` is called with {} arguments", call.args.len()), format!("it is used as `{}`", known.usage));
+        }
+        let hint = match nearest(name, names(on)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("{} have: {}", on.title(), names(on).collect::<Vec<_>>().join(", ")),
+        };
+        self.wrong(span, format!("there is no function `{name}` for {}", on.title()), hint)
+    }
+
+    /// Where the name of a called function stands.
+    pub(crate) fn name_span(&self, call: &CallExpr, expr: &IdedExpr) -> (usize, usize) {
+        let from = call.target.as_ref().map_or(self.span(expr).0, |target| self.span(target).1);
+        let found = self.source.get(from..).and_then(|rest| rest.find(&call.func_name)).map_or(from, |at| from + at);
+        (found, found + call.func_name.len())
+    }
+
+    /// Compiles a body with a row of `rows` bound to the name in `variable`.
+    pub(crate) fn lambda(&mut self, rows: &RowSet, variable: &IdedExpr, body: &IdedExpr) -> Result<Lambda> {
+        let bound = self.variable(rows, variable)?;
+        let span = self.span(variable);
+        self.with_row(bound, span, |compiler, variable| Ok(Lambda { node: compiler.expression(body)?, variable }))
+    }
+
+    fn variable(&self, rows: &RowSet, variable: &IdedExpr) -> Result<Variable> {
+        match &variable.expr {
+            Expr::Ident(name) => Ok(Variable { name: name.clone(), table: rows.table, slot: rows.slot }),
+            _ => Err(self.wrong(self.span(variable), "expected a name for the row", "such as `s` in `sessions.exists(s, ...)`")),
+        }
+    }
+
+    fn predicate(&mut self, on: &Receiver, v: &IdedExpr, p: &IdedExpr) -> Result<(Mapped, Needs)> {
+        let lambda = self.lambda(&on.rows, v, p)?;
+        let value = self.condition(&lambda.node)?;
+        let needs = on.needs.clone().and(&lambda.node.needs);
+        Ok((Mapped { rows: on.rows.clone(), variable: lambda.variable, value }, needs))
+    }
+
+    fn exists(&mut self, on: Receiver, v: &IdedExpr, p: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
+        let (mapped, needs) = self.predicate(&on, v, p)?;
+        let scalar: Scalar = Arc::new(move |frame| {
+            let tracing = frame.is_tracing();
+            let (mut found, mut unknown) = (false, false);
+            let seen = mapped.rows.each(frame, |row| {
+                frame.bind(mapped.variable, row);
+                match frame.quietly(|| (mapped.value)(frame)) {
+                    Word::TRUE => {
+                        found = true;
+                        mapped.bear(frame, row);
+                    }
+                    Word::NULL => unknown = true,
+                    _ => {}
+                }
+                if found && !tracing { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            match found {
+                true => Word::TRUE,
+                false if unknown || seen == Seen::NotEverything => Word::NULL,
+                false => Word::FALSE,
+            }
+        });
+        Ok(self.node(Type::Bool, expr, scalar, needs))
+    }
+
+    fn all(&mut self, on: Receiver, v: &IdedExpr, p: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
+        let (mapped, needs) = self.predicate(&on, v, p)?;
+        let scalar: Scalar = Arc::new(move |frame| {
+            let (mut broken, mut unknown) = (false, false);
+            let seen = mapped.rows.each(frame, |row| {
+                frame.bind(mapped.variable, row);
+                match frame.quietly(|| (mapped.value)(frame)) {
+                    Word::FALSE => broken = true,
+                    Word::NULL => unknown = true,
+                    _ => {}
+                }
+                if broken { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            if frame.is_tracing() && !broken {
+                mapped.rows.each(frame, |row| {
+                    mapped.bear(frame, row);
+                    ControlFlow::Continue(())
+                });
+            }
+            match broken {
+                true => Word::FALSE,
+                false if unknown || seen == Seen::NotEverything => Word::NULL,
+                false => Word::TRUE,
+            }
+        });
+        Ok(self.node(Type::Bool, expr, scalar, needs))
+    }
+
+    fn filter(&mut self, on: Receiver, v: &IdedExpr, p: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
+        let (mapped, needs) = self.predicate(&on, v, p)?;
+        let mut rows = mapped.rows;
+        rows.filters.push((mapped.variable, mapped.value));
+        Ok(Node { ty: Type::Rows, span: self.span(expr), kind: Kind::Rows(rows), needs })
+    }
+
+    fn map(&mut self, on: Receiver, v: &IdedExpr, e: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
+        let lambda = self.lambda(&on.rows, v, e)?;
+        let value = self.scalar(&lambda.node)?;
+        let needs = on.needs.and(&lambda.node.needs);
+        let ty = Type::Values(Box::new(lambda.node.ty));
+        let kind = Kind::Values(vec![Mapped { rows: on.rows, variable: lambda.variable, value }]);
+        Ok(Node { ty, span: self.span(expr), kind, needs })
+    }
+
+    fn size(&mut self, on: Receiver, expr: &IdedExpr) -> Node {
+        let rows = on.rows;
+        let scalar: Scalar = Arc::new(move |frame| count_rows(&rows, frame, |_| true));
+        self.node(Type::Int, expr, scalar, on.needs)
+    }
+
+    fn count(&mut self, on: Receiver, v: &IdedExpr, p: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
+        let (mapped, needs) = self.predicate(&on, v, p)?;
+        let scalar: Scalar = Arc::new(move |frame| {
+            let counted = count_rows(&mapped.rows, frame, |row| {
+                frame.bind(mapped.variable, row);
+                let counts = frame.quietly(|| (mapped.value)(frame)) == Word::TRUE;
+                if counts {
+                    mapped.bear(frame, row);
+                }
+                counts
+            });
+            counted
+        });
+        Ok(self.node(Type::Int, expr, scalar, needs))
+    }
+
+    fn share(&mut self, on: Receiver, v: &IdedExpr, p: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
+        let (mapped, needs) = self.predicate(&on, v, p)?;
+        let scalar: Scalar = Arc::new(move |frame| {
+            let (mut yes, mut known) = (0u64, 0u64);
+            mapped.rows.each(frame, |row| {
+                frame.bind(mapped.variable, row);
+                let value = frame.quietly(|| (mapped.value)(frame));
+                if !value.is_null() {
+                    known += 1;
+                    yes += u64::from(value == Word::TRUE);
+                    mapped.bear(frame, row);
+                }
+                ControlFlow::Continue(())
+            });
+            if known == 0 { Word::NULL } else { Word::from_f64(yes as f64 / known as f64) }
+        });
+        Ok(self.node(Type::Double, expr, scalar, needs))
+    }
+
+    fn end(&mut self, on: Receiver, first: bool, (v, e): (&IdedExpr, &IdedExpr), expr: &IdedExpr) -> Result<Node> {
+        let lambda = self.lambda(&on.rows, v, e)?;
+        let mapped = Mapped { value: self.scalar(&lambda.node)?, rows: on.rows, variable: lambda.variable };
+        let scalar: Scalar = Arc::new(move |frame| {
+            let mut chosen = None;
+            mapped.rows.each(frame, |row| {
+                chosen = Some(row);
+                if first { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            let Some(row) = chosen else { return Word::NULL };
+            mapped.bear(frame, row);
+            frame.bind(mapped.variable, row);
+            (mapped.value)(frame)
+        });
+        let needs = on.needs.and(&lambda.node.needs);
+        Ok(self.node(lambda.node.ty, expr, scalar, needs))
+    }
+
+    fn window(&mut self, window: &IdedExpr) -> Result<Scalar> {
+        let window = self.expression(window)?;
+        self.expect(&window, &Type::Duration)?;
+        self.scalar(&window)
+    }
+
+    fn count_within(&mut self, on: Receiver, window: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
+        let window = self.window(window)?;
+        let mapped = Mapped { rows: on.rows, variable: 0, value: Arc::new(|_| Word(1)) };
+        let scalar: Scalar = Arc::new(move |frame| {
+            in_window(&mapped, frame, &window, |items, width| windows::busiest(items, width).map(|(span, n)| (span, Word(n))))
+        });
+        Ok(self.node(Type::Int, expr, scalar, on.needs))
+    }
+
+    fn within(&mut self, on: Receiver, call: &CallExpr, (v, e, window): (&IdedExpr, &IdedExpr, &IdedExpr), expr: &IdedExpr) -> Result<Node> {
+        let window = self.window(window)?;
+        let lambda = self.lambda(&on.rows, v, e)?;
+        let distinct = call.func_name == "distinct_within";
+        let ty = if distinct { Type::Int } else { lambda.node.ty.clone() };
+        if !distinct && !lambda.node.ty.is_number() {
+            return Err(self.mismatch(&lambda.node, "a number"));
+        }
+        let value = self.scalar(&lambda.node)?;
+        let mapped = Mapped { rows: on.rows, variable: lambda.variable, value };
+        let double = ty == Type::Double;
+        let scalar: Scalar = Arc::new(move |frame| match distinct {
+            true => in_window(&mapped, frame, &window, |items, width| {
+                windows::most_distinct(items, width).map(|(span, n)| (span, Word(n)))
+            }),
+            false => in_window(&mapped, frame, &window, |items, width| windows::largest_sum(items, width, double)),
+        });
+        let needs = on.needs.and(&lambda.node.needs);
+        Ok(self.node(ty, expr, scalar, needs))
+    }
+
+    fn consecutive(&mut self, on: Receiver, call: &CallExpr, (a, b, p): (&IdedExpr, &IdedExpr, &IdedExpr), expr: &IdedExpr) -> Result<Node> {
+        let (first, second) = (self.variable(&on.rows, a)?, self.variable(&on.rows, b)?);
+        let span = self.span(expr);
+        let (node, va, vb) = self.with_row(first, span, |compiler, va| {
+            compiler.with_row(second, span, |compiler, vb| Ok((compiler.expression(p)?, va, vb)))
+        })?;
+        let holds = self.condition(&node)?;
+        let rows = on.rows;
+        let only_one = call.func_name == "exists_consecutive";
+        let scalar: Scalar = Arc::new(move |frame| {
+            if rows.is_absent() {
+                return Word::NULL;
+            }
+            let (mut pairs, mut previous) = (0, None);
+            rows.each(frame, |row| {
+                if let Some(before) = previous.replace(row) {
+                    frame.bind(va, before);
+                    frame.bind(vb, row);
+                    if frame.quietly(|| holds(frame)) == Word::TRUE {
+                        pairs += 1;
+                        rows.bear(frame, before);
+                        rows.bear(frame, row);
+                        // A trace needs one pair, and later pairs would no longer be neighbours among the witnesses.
+                        if only_one {
+                            return ControlFlow::Break(());
+                        }
+                    }
+                }
+                ControlFlow::Continue(())
+            });
+            if only_one { Word::from_bool(pairs > 0) } else { Word(pairs) }
+        });
+        let ty = if only_one { Type::Bool } else { Type::Int };
+        let needs = on.needs.and(&node.needs);
+        Ok(self.node(ty, expr, scalar, needs))
+    }
+
+    fn quietest(&mut self, on: Receiver, (v, hour, width): (&IdedExpr, &IdedExpr, &IdedExpr), expr: &IdedExpr) -> Result<Node> {
+        let lambda = self.lambda(&on.rows, v, hour)?;
+        self.expect(&lambda.node, &Type::Int)?;
+        let width = self.expression(width)?;
+        self.expect(&width, &Type::Int)?;
+        let (value, width) = (self.scalar(&lambda.node)?, self.scalar(&width)?);
+        let mapped = Mapped { rows: on.rows, variable: lambda.variable, value };
+        let scalar: Scalar = Arc::new(move |frame| {
+            let width = width(frame).some().unwrap_or(1).clamp(1, 24) as usize;
+            scratch::lend(|items| {
+                mapped.collect(frame, 0, items);
+                items.iter().for_each(|item| mapped.bear(frame, item.row));
+                windows::quietest_hours(items, width).map_or(Word::NULL, Word)
+            })
+        });
+        let needs = on.needs.and(&lambda.node.needs);
+        Ok(self.node(Type::Int, expr, scalar, needs))
+    }
+}
+
+/// How many rows count; they are witnesses all.
+fn count_rows(rows: &RowSet, frame: &crate::frame::Frame<'_>, mut counts: impl FnMut(u32) -> bool) -> Word {
+    if rows.is_absent() {
+        return Word::NULL;
+    }
+    let mut count = 0;
+    rows.each(frame, |row| {
+        if counts(row) {
+            count += 1;
+            rows.bear(frame, row);
+        }
+        ControlFlow::Continue(())
+    });
+    Word(count)
+}
+
+/// The best window of some rows by `measure`, which names the items that the value needs.
+fn in_window(
+    mapped: &Mapped,
+    frame: &crate::frame::Frame<'_>,
+    window: &Scalar,
+    measure: impl Fn(&[Item], i64) -> Option<(Span, Word)>,
+) -> Word {
+    let Some(width) = window(frame).some() else { return Word::NULL };
+    if mapped.rows.is_absent() {
+        return Word::NULL;
+    }
+    scratch::lend(|items| {
+        mapped.collect(frame, 0, items);
+        let Some((span, value)) = measure(items, width) else { return Word(0) };
+        if frame.is_tracing() {
+            span.items(items).iter().for_each(|item| mapped.bear(frame, item.row));
+        }
+        value
+    })
+}
