@@ -55,6 +55,12 @@ impl Clock {
         named.zone.get_or_init(|| Zone::read(&self.database, &named.name)).as_ref()
     }
 
+    /// The IANA name with this fingerprint.
+    pub fn name_of(&self, zone: Word) -> Option<&str> {
+        let at = self.zones.binary_search_by_key(&zone, |named| named.fingerprint).ok()?;
+        Some(&self.zones[at].name)
+    }
+
     /// Minutes since 1970-01-01 00:00 on the wall clock of a zone, rounded down; none for an unknown zone and for
     /// times outside the years 1970 to 2099.
     #[inline]

@@ -42,6 +42,8 @@ pub(crate) struct ReadNote {
     pub table: u16,
     pub rows: u64,
     pub rejected: Vec<Refused>,
+    /// The earliest and latest time among the rows, microseconds.
+    pub span: Option<(i64, i64)>,
 }
 
 /// A rejected row in a form that survives the wire: the row itself as JSON text.

@@ -18,6 +18,8 @@ pub struct TableCount {
     pub rejected: u64,
     /// Left out because the same row had been read before.
     pub duplicates: u64,
+    /// The earliest and latest time among the rows, microseconds, where the column is read.
+    pub span: Option<(i64, i64)>,
 }
 
 /// What a run gives.
@@ -63,6 +65,10 @@ impl Gatherer {
         let count = self.outcome.tables.entry(TableId(note.table)).or_default();
         count.rows += note.rows;
         count.rejected += note.rejected.len() as u64;
+        count.span = match (count.span, note.span) {
+            (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+            (known, new) => known.or(new),
+        };
         self.outcome.rejected.extend(note.rejected.into_iter().map(Rejected::from));
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sekisho_dossier::Scatter;
 use sekisho_enrich::Cache;
-use sekisho_read::{Piece, Unit, UnitReader};
+use sekisho_read::{Batch, Piece, Unit, UnitReader};
 use timely::container::CapacityContainerBuilder;
 use timely::dataflow::Scope;
 use timely::dataflow::operators::generic::source;
@@ -87,7 +87,7 @@ impl Reader {
         let mut batch = piece.batch;
         let table = batch.table.0;
         let rejected = piece.rejected.into_iter().map(Into::into).collect();
-        let note = ReadNote { table, rows: piece.rows_read, rejected };
+        let note = ReadNote { table, rows: piece.rows_read, rejected, span: self.span(&batch) };
         send(Parcel { to: 0, message: Message::Read(note) });
         let mut keys = vec![Vec::new(); self.workers];
         for key in &batch.keys {
@@ -101,6 +101,12 @@ impl Reader {
         if let Some(scatter) = &mut self.scatter {
             scatter.add(&batch, &mut |slab| send(Parcel { to: u64::from(slab.partition) % workers, message: Message::Slab(slab) }));
         }
+    }
+
+    fn span(&self, batch: &Batch) -> Option<(i64, i64)> {
+        let times = self.job.schema.at(batch.table).time.and_then(|time| batch.words(time))?;
+        let known = || times.iter().filter_map(|time| time.some());
+        Some((known().min()?, known().max()?))
     }
 
     fn end(&mut self, send: &mut impl FnMut(Parcel)) -> bool {

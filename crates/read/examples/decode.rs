@@ -36,7 +36,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         sum.2 += cpu_seconds()? - begun;
     }
     for (name, (rows, rejected, seconds)) in tables {
-        println!("{name:18} {rows:>10} rows {rejected:>6} rejected {seconds:>8.3} CPU s {:>7.1} ns/row", seconds / rows as f64 * 1e9);
+        println!(
+            "{name:18} {rows:>10} rows {rejected:>6} rejected {seconds:>8.3} CPU s {:>7.1} ns/row",
+            seconds / rows as f64 * 1e9
+        );
     }
     Ok(())
 }

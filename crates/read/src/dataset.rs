@@ -112,13 +112,14 @@ impl Dataset {
                     Reader::Text(Box::new(TextUnit::new(table, &source.name, unit.file, text, rows)))
                 }
                 // It could be read a moment ago.
-                Err(reason) => broken(0, reason),
+                Err(stop) => broken(stop.line, stop.reason),
             },
         })
     }
 
     /// Cells of chosen rows, in the order of `refs` (sorted, may repeat), as JSON in canonical form: what the same data
-    /// gives in every format. Parquet brings just the row groups and columns that are needed, text files are read again.
+    /// gives in every format. Parquet brings just the row groups and columns that are needed, text files are read
+    /// again.
     ///
     /// # Errors
     /// When a file cannot be read again, or has no such row.

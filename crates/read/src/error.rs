@@ -16,7 +16,7 @@ pub enum ReadError {
     },
     /// A file was named.
     #[error(
-        "failed to open dataset `{}`: it is a file, a dataset is a folder of tables\nhint: name the folder that holds it",
+        "failed to open dataset `{}`: it is a file, not a folder of tables\nhint: name the folder that holds it",
         path.display()
     )]
     NotAFolder {
@@ -40,7 +40,10 @@ pub enum ReadError {
         hint: String,
     },
     /// More files than a row reference can number.
-    #[error("failed to number {files} files in `{}`: at most 65536 are read\nhint: join the parts of a table", path.display())]
+    #[error(
+        "failed to number {files} files in `{}`: at most 65536 are read\nhint: join the parts of a table",
+        path.display()
+    )]
     TooManyFiles {
         /// The folder.
         path: PathBuf,
@@ -48,7 +51,10 @@ pub enum ReadError {
         files: usize,
     },
     /// Rows that were read before cannot be read again.
-    #[error("failed to fetch rows of `{}`: {reason}\nhint: the file may have changed since the scan began", path.display())]
+    #[error(
+        "failed to fetch rows of `{}`: {reason}\nhint: the file may have changed since the scan began",
+        path.display()
+    )]
     Fetch {
         /// The file.
         path: PathBuf,

@@ -38,7 +38,7 @@ impl Wish<'_> {
     }
 
     fn text(&self, path: &Path, info: &FileInfo, numbers: &[u64]) -> Result<Vec<Vec<Value>>, String> {
-        let mut text = source::open_text(path, info, self.table)?;
+        let mut text = source::open_text(path, info, self.table).map_err(|stop| stop.reason)?;
         let mut parser = Parser::default();
         let mut out = Vec::with_capacity(numbers.len());
         let (mut row, mut left) = (0, numbers.iter().peekable());
@@ -46,7 +46,8 @@ impl Wish<'_> {
             match text.step() {
                 Step::End | Step::Damage(_) => return Err(format!("there is no row {}", *number + 1)),
                 Step::Row if row == **number => {
-                    let cells = self.columns.iter().map(|id| self.value(&mut parser, *id, text.cell(usize::from(id.0))));
+                    let cells =
+                        self.columns.iter().map(|id| self.value(&mut parser, *id, text.cell(usize::from(id.0))));
                     out.push(cells.collect());
                     left.next();
                 }

@@ -1,6 +1,6 @@
 //! Rows of JSONL.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use sekisho_schema::Table;
@@ -12,7 +12,9 @@ use crate::text_rows::Slot;
 
 /// The keys that are looked for, and those that were met.
 pub(crate) struct Names {
-    places: BTreeMap<String, usize>,
+    columns: Vec<String>,
+    /// Where the search for the next key begins: rows name their keys in the same order, mostly the schema's.
+    next: usize,
     /// By own column, whether its key was met.
     pub(crate) seen: Vec<bool>,
     /// Keys that name no column; collected only while a file is looked at for the first time.
@@ -22,9 +24,16 @@ pub(crate) struct Names {
 impl Names {
     /// The own columns of a table.
     pub(crate) fn of(table: &Table, collect_unknown: bool) -> Self {
-        let places: BTreeMap<_, _> =
-            table.own_columns().map(|(id, column)| (column.name.clone(), usize::from(id.0))).collect();
-        Self { seen: vec![false; places.len()], places, unknown: collect_unknown.then(BTreeSet::new) }
+        let columns: Vec<String> = table.own_columns().map(|(_, column)| column.name.clone()).collect();
+        Self { seen: vec![false; columns.len()], columns, next: 0, unknown: collect_unknown.then(BTreeSet::new) }
+    }
+
+    fn find(&mut self, key: &str) -> Option<usize> {
+        let (before, after) = self.columns.split_at(self.next);
+        let later = after.iter().position(|name| name == key).map(|place| place + self.next);
+        let place = later.or_else(|| before.iter().position(|name| name == key))?;
+        self.next = place + 1;
+        Some(place)
     }
 }
 
@@ -62,7 +71,9 @@ pub(crate) fn refuse(line: &[u8], error: &serde_json::Error) -> (String, Value) 
 /// The cells of a line as text, with its own keys.
 pub(crate) fn row(line: &[u8]) -> Value {
     match serde_json::from_slice(line) {
-        Ok(Value::Object(cells)) => Value::Object(cells.into_iter().map(|(key, cell)| (key, text(cell))).collect::<Map<_, _>>()),
+        Ok(Value::Object(cells)) => {
+            Value::Object(cells.into_iter().map(|(key, cell)| (key, text(cell))).collect::<Map<_, _>>())
+        }
         _ => Value::String(String::from_utf8_lossy(line).trim_end().to_owned()),
     }
 }
@@ -134,7 +145,7 @@ impl Visitor<'_> for Key<'_> {
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<Option<usize>, E> {
-        let place = self.0.places.get(key).copied();
+        let place = self.0.find(key);
         if let (None, Some(unknown)) = (place, &mut self.0.unknown) {
             unknown.insert(key.to_owned());
         }

@@ -1,7 +1,7 @@
 //! From files to columnar batches of packed words.
 //!
-//! A dataset is a folder of tables in Parquet, CSV or JSONL (`dataset-format.md`). [`Dataset::open`] looks at every file
-//! once, [`Dataset::units`] cuts the work into pieces that any worker may take, and [`Dataset::open_unit`] reads one of
+//! A dataset is a folder of tables in Parquet, CSV or JSONL (`dataset-format.md`). [`Dataset::open`] looks at every
+//! file once, [`Dataset::units`] cuts the work into pieces that any worker may take, and [`Dataset::open_unit`] reads one of
 //! them as [`Piece`]s: a [`Batch`] of valid rows and the [`Rejected`] ones, which never stop a scan. The same data gives
 //! the same words in every format. [`Dataset::fetch`] brings the cells of a few rows later, for witnesses.
 

@@ -19,7 +19,9 @@ impl Dataset {
 
     fn lines_in_file(&self, refs: &[RowRef]) -> Vec<u64> {
         let numbered = || refs.iter().map(|at| at.row() + 1).collect();
-        let Some(info) = refs.first().and_then(|first| self.files().get(usize::from(first.file()))) else { return numbered() };
+        let Some(info) = refs.first().and_then(|first| self.files().get(usize::from(first.file()))) else {
+            return numbered();
+        };
         if info.format == Format::Parquet {
             return numbered();
         }

@@ -22,7 +22,8 @@ impl Note {
 
     /// A column that the table does not have.
     pub(crate) fn unknown_column(file: &str, table: &str, column: &str, nearest: Option<&str>) -> Self {
-        let message = format!("column `{}` is unknown in table `{table}` and is not read", crate::reject::short(column));
+        let message =
+            format!("column `{}` is unknown in table `{table}` and is not read", crate::reject::short(column));
         Self { file: file.to_owned(), message, hint: nearest.map(|name| format!("did you mean `{name}`?")) }
     }
 

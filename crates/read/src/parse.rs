@@ -81,7 +81,9 @@ fn usual_word(column: &Column, cell: Cell<'_>) -> Option<Word> {
         (ColumnType::Id, Cell::Bytes(bytes)) if is_usual_id(bytes) && is_utf8(bytes) => Some(Word::fingerprint(bytes)),
         (ColumnType::Text, Cell::Bytes(bytes)) if is_utf8(bytes) => Some(Word::fingerprint(bytes)),
         (ColumnType::Ip, Cell::Bytes(bytes)) => quick::ip(bytes),
-        (ColumnType::Time, Cell::Bytes(bytes)) => quick::time(bytes).and_then(|micros| word::time_in_range(micros).ok()),
+        (ColumnType::Time, Cell::Bytes(bytes)) => {
+            quick::time(bytes).and_then(|micros| word::time_in_range(micros).ok())
+        }
         (ColumnType::Time, Cell::Micros(micros)) => word::time_in_range(micros).ok(),
         (ty, cell @ (Cell::Int(_) | Cell::Float(_) | Cell::Bool(_))) => {
             typed_word(ty, cell).filter(|word| word::in_range(column, *word).is_ok())

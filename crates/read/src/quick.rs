@@ -1,9 +1,22 @@
 //! Fast paths for the two text types that every session has: anything unusual is left to the schema's parser, so what
 //! is accepted and what it means is decided there.
 
+use std::net::{IpAddr, Ipv6Addr};
+
+use sekisho_schema::Word;
+
+/// The word of an address; `None` for anything that is not one in the usual form.
+#[inline]
+pub(crate) fn ip(text: &[u8]) -> Option<Word> {
+    match ipv4(text) {
+        Some(address) => Some(Word(i64::from(address))),
+        None => ipv6(text).map(|address| Word::ip(IpAddr::V6(address))),
+    }
+}
+
 /// An IPv4 address in dotted form as its number; `None` for anything else.
 #[inline]
-pub(crate) fn ipv4(text: &[u8]) -> Option<u32> {
+fn ipv4(text: &[u8]) -> Option<u32> {
     if text.len() > 15 {
         return None;
     }
@@ -23,6 +36,63 @@ pub(crate) fn ipv4(text: &[u8]) -> Option<u32> {
         }
     }
     (digits > 0 && part < 256 && dots == 3).then_some(address << 8 | part)
+}
+
+/// An IPv6 address in hexadecimal groups; `None` for anything else, also for one that ends in dotted form.
+fn ipv6(text: &[u8]) -> Option<Ipv6Addr> {
+    let (mut groups, mut count, mut gap) = ([0u16; 8], 0, None);
+    let mut rest = text;
+    if let [b':', b':', after @ ..] = rest {
+        (gap, rest) = (Some(0), after);
+    }
+    while !rest.is_empty() {
+        let (group, after) = hex_group(rest)?;
+        *groups.get_mut(count)? = group;
+        count += 1;
+        rest = match after {
+            [] => break,
+            [b':', b':', after @ ..] if gap.is_none() => {
+                gap = Some(count);
+                after
+            }
+            [b':', after @ ..] if after.first().is_some_and(|next| *next != b':') => after,
+            _ => return None,
+        };
+    }
+    match gap {
+        Some(gap) if count < 8 => {
+            groups[gap..].rotate_right(8 - count);
+            Some(groups.into())
+        }
+        None if count == 8 => Some(groups.into()),
+        _ => None,
+    }
+}
+
+/// The value of each hexadecimal digit by its byte; 16 for other bytes.
+const DIGITS: [u8; 256] = {
+    let mut digits = [16; 256];
+    let mut value = 0u8;
+    while value < 16 {
+        digits[b"0123456789abcdef"[value as usize] as usize] = value;
+        digits[b"0123456789ABCDEF"[value as usize] as usize] = value;
+        value += 1;
+    }
+    digits
+};
+
+/// One to four hexadecimal digits, and what follows them.
+#[inline]
+fn hex_group(text: &[u8]) -> Option<(u16, &[u8])> {
+    let (mut group, mut length) = (0u16, 0);
+    while let Some(digit) = text.get(length).map(|byte| DIGITS[usize::from(*byte)]).filter(|digit| *digit < 16) {
+        if length == 4 {
+            return None;
+        }
+        group = group << 4 | u16::from(digit);
+        length += 1;
+    }
+    (length > 0).then(|| (group, &text[length..]))
 }
 
 /// `2025-03-04T05:06:07Z`, with or without a fraction, as microseconds since 1970; `None` for anything else.
@@ -83,22 +153,60 @@ fn digits(text: &[u8]) -> Option<i64> {
 mod tests {
     use super::*;
 
+    /// Whatever the fast path accepts means what the standard parser says; what it leaves to it is listed.
+    fn agrees(text: &str) {
+        let standard: Option<IpAddr> = text.parse().ok();
+        match ip(text.as_bytes()) {
+            Some(word) => assert_eq!(Some(word), standard.map(Word::ip), "{text}"),
+            None => assert!(standard.is_none() || text.contains(':') && text.contains('.'), "{text}"),
+        }
+    }
+
     #[test]
     fn addresses_agree_with_the_standard_parser() {
-        let texts = ["0.0.0.0", "192.0.2.7", "255.255.255.255", "256.1.1.1", "1.2.3", "1.2.3.4.5", "01.2.3.4", "1..2.3"];
-        for text in texts.into_iter().chain(["", "1.2.3.", ".1.2.3", "1.2.3.4 ", "::1", "1.2.3.1000", "999.1.1.1"]) {
-            let standard: Option<std::net::Ipv4Addr> = text.parse().ok();
-            assert_eq!(ipv4(text.as_bytes()), standard.map(u32::from), "{text}");
+        let v4 = ["0.0.0.0", "192.0.2.7", "255.255.255.255", "256.1.1.1", "1.2.3", "1.2.3.4.5", "01.2.3.4", "1..2.3"];
+        let v6 = ["::", "::1", "2001:db8::", "2001:DB8::1", "1:2:3:4:5:6:7:8", "1:2:3:4:5:6:7::", "::2:3:4:5:6:7:8"];
+        let odd = [
+            "",
+            "1.2.3.",
+            ".1.2.3",
+            "1.2.3.4 ",
+            "1.2.3.1000",
+            "999.1.1.1",
+            ":",
+            ":::",
+            "1::2::3",
+            "1:",
+            ":1",
+            "12345::",
+        ];
+        let full =
+            ["1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1:2:3:4::5:6:7:8", "::ffff:192.0.2.7", "::ffff:c000:207", "g::"];
+        v4.into_iter().chain(v6).chain(odd).chain(full).for_each(agrees);
+        // Every text of up to seven of these signs.
+        let signs = ['1', 'f', ':', '.'];
+        for number in 0..4usize.pow(7) * 7 {
+            let (length, mut rest) = (number % 7 + 1, number / 7);
+            let mut text = String::new();
+            for _ in 0..length {
+                text.push(signs[rest % 4]);
+                rest /= 4;
+            }
+            agrees(&text);
         }
     }
 
     #[test]
     fn times_agree_with_the_schema_parser() {
-        for text in ["2024-02-29T23:59:59Z", "1970-01-01T00:00:00Z", "2025-12-31T00:00:00.5Z", "2099-03-01T01:02:03.000001Z"] {
+        for text in
+            ["2024-02-29T23:59:59Z", "1970-01-01T00:00:00Z", "2025-12-31T00:00:00.5Z", "2099-03-01T01:02:03.000001Z"]
+        {
             let stamp: jiff::Timestamp = text.parse().unwrap();
             assert_eq!(time(text.as_bytes()), Some(stamp.as_microsecond()), "{text}");
         }
-        for text in ["2025-02-29T00:00:00Z", "2025-13-01T00:00:00Z", "2025-01-00T00:00:00Z", "2025-01-01T24:00:00Z", "Z", ""] {
+        for text in
+            ["2025-02-29T00:00:00Z", "2025-13-01T00:00:00Z", "2025-01-00T00:00:00Z", "2025-01-01T24:00:00Z", "Z", ""]
+        {
             assert_eq!(time(text.as_bytes()), None, "{text}");
         }
     }

@@ -28,8 +28,15 @@ impl<'a> Rows<'a> {
     pub(crate) fn new(table: &'a Table, uses: Uses, present: Vec<bool>) -> Self {
         let own = uses.columns.len();
         let row = vec![Word::NULL; own];
-        let mut rows =
-            Self { table, uses, present, parser: Parser::default(), row, refs: Vec::new(), columns: Columns::none(own) };
+        let mut rows = Self {
+            table,
+            uses,
+            present,
+            parser: Parser::default(),
+            row,
+            refs: Vec::new(),
+            columns: Columns::none(own),
+        };
         rows.take();
         rows
     }
@@ -39,15 +46,14 @@ impl<'a> Rows<'a> {
     /// # Errors
     /// The first cell, in the schema's order, that is wrong.
     pub(crate) fn push<'c>(&mut self, at: RowRef, cell: impl Fn(usize) -> Cell<'c>) -> Result<(), Slip> {
-        for (id, column) in self.table.own_columns() {
-            let place = usize::from(id.0);
+        for (place, column) in self.table.columns[..self.row.len()].iter().enumerate() {
             let parsed = match self.uses.columns[place].word {
                 true => self.parser.word(column, cell(place)),
                 false => self.parser.check(column, cell(place)),
             };
-            let word = parsed.map_err(|reason| Slip::cell(id, reason))?;
+            let word = parsed.map_err(|reason| Slip::cell(ColumnId(place as u16), reason))?;
             if column.required && word.is_null() {
-                return Err(self.missing(id));
+                return Err(self.missing(ColumnId(place as u16)));
             }
             self.row[place] = word;
         }

@@ -10,7 +10,7 @@ use crate::input::Input;
 use crate::jsonl::Names;
 use crate::note::Note;
 use crate::parquet_file::{self, Footer};
-use crate::reject::Slip;
+use crate::reject::{Slip, short};
 use crate::text_rows::{Step, TextRows};
 
 /// How many lines of a JSONL file are looked at for its columns.
@@ -95,16 +95,22 @@ pub(crate) fn place_header(table: &Table, header: &[String]) -> Vec<Option<usize
     table.own_columns().map(|(_, column)| header.iter().position(|name| *name == column.name)).collect()
 }
 
+/// Why a text file has no rows, and the line where that showed: 0 when it does not open.
+pub(crate) struct Stop {
+    pub(crate) line: u64,
+    pub(crate) reason: String,
+}
+
 /// The rows of a text file, from the first.
 ///
 /// # Errors
-/// Why there are none, and the line.
-pub(crate) fn open_text(path: &Path, info: &FileInfo, table: &Table) -> Result<TextRows, String> {
-    let input = Input::open(path, info.packing).map_err(|error| error.to_string())?;
+/// Why there are none.
+pub(crate) fn open_text(path: &Path, info: &FileInfo, table: &Table) -> Result<TextRows, Stop> {
+    let input = Input::open(path, info.packing).map_err(|error| Stop { line: 0, reason: error.to_string() })?;
     match info.format {
         Format::Jsonl => Ok(TextRows::jsonl(input, Names::of(table, false))),
         _ => {
-            let mut rows = TextRows::csv(input)?;
+            let mut rows = TextRows::csv(input).map_err(|reason| Stop { line: 1, reason })?;
             rows.place(place_header(table, rows.header()));
             Ok(rows)
         }
@@ -114,11 +120,7 @@ pub(crate) fn open_text(path: &Path, info: &FileInfo, table: &Table) -> Result<T
 fn look_csv(root: &Path, info: &FileInfo, table: &Table, remarks: &mut Remarks) -> Source {
     let rows = match open_text(&root.join(&info.path), info, table) {
         Ok(rows) => rows,
-        // Damage before the end of the header is damage on its line; a file that does not open has no line.
-        Err(reason) => {
-            let line = u64::from(reason.starts_with("expected"));
-            return Source::broken(info, table, reason, line);
-        }
+        Err(Stop { line, reason }) => return Source::broken(info, table, reason, line),
     };
     let name = info.name();
     let header = rows.header();
@@ -128,16 +130,27 @@ fn look_csv(root: &Path, info: &FileInfo, table: &Table, remarks: &mut Remarks) 
     for column in header.iter().filter(|name| !is_own(table, name)) {
         remarks.unknown_column(&name, table, column);
     }
-    remarks.notes.extend(separator_note(&name, header));
+    remarks.notes.extend(header_notes(&name, header));
     Source { places: place_header(table, header), name, body: Body::Text }
 }
 
-/// A header of one field that holds another separator.
-fn separator_note(file: &str, header: &[String]) -> Option<Note> {
-    let [only] = header else { return None };
-    let separator = [(';', "semicolons"), ('\t', "tabs")].into_iter().find(|(mark, _)| only.contains(*mark))?.1;
-    let message = format!("`{file}` seems to be separated by {separator}");
-    Some(Note { file: file.to_owned(), message, hint: Some("separate the fields by commas".to_owned()) })
+/// What is odd about a header: names that stand twice, another separator, another encoding.
+fn header_notes(file: &str, header: &[String]) -> Vec<Note> {
+    let note = |message: String, hint: &str| Note { file: file.to_owned(), message, hint: Some(hint.to_owned()) };
+    let twice = header.iter().enumerate().filter(|(at, name)| header[..*at].contains(name));
+    let mut notes: Vec<Note> = twice
+        .map(|(_, name)| note(format!("column `{}` stands twice in the header", short(name)), "the first is read"))
+        .collect();
+    if header.iter().any(|name| name.contains('\0')) {
+        notes.push(note(format!("`{file}` seems to be UTF-16"), "save it as UTF-8"));
+    }
+    if let [only] = header
+        && let Some((_, marks)) =
+            [(';', "semicolons"), ('\t', "tabs")].into_iter().find(|(mark, _)| only.contains(*mark))
+    {
+        notes.push(note(format!("`{file}` seems to be separated by {marks}"), "separate the fields by commas"));
+    }
+    notes
 }
 
 fn look_jsonl(root: &Path, info: &FileInfo, table: &Table, remarks: &mut Remarks) -> Source {

@@ -136,11 +136,11 @@ impl TextRows {
     #[inline]
     pub(crate) fn cell(&self, column: usize) -> Cell<'_> {
         match &self.shape {
-            Shape::Csv { places, .. } => match places[column] {
-                Some(field) => self.cell_of(self.slots[field]),
-                None => Cell::Null,
+            Shape::Csv { places, .. } => match places.get(column) {
+                Some(Some(field)) => self.cell_of(self.slots[*field]),
+                _ => Cell::Null,
             },
-            Shape::Jsonl(_) => self.cell_of(self.slots[column]),
+            Shape::Jsonl(_) => self.slots.get(column).map_or(Cell::Null, |slot| self.cell_of(*slot)),
         }
     }
 
@@ -189,7 +189,8 @@ impl TextRows {
                     }
                 }
                 Split::OpenQuote => {
-                    let reason = "expected a quote that closes the one opened in this record, found the end of the file";
+                    let reason =
+                        "expected a quote that closes the one opened in this record, found the end of the file";
                     return Step::Damage(reason.to_owned());
                 }
             }

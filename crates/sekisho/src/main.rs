@@ -1,2 +1,31 @@
-//! placeholder
-fn main() {}
+//! `sekisho`: who is really behind the account?
+
+mod check;
+mod cli;
+mod demo;
+mod exit;
+mod explain;
+mod list;
+mod print;
+mod progress;
+mod scan;
+mod schema;
+mod simulate;
+
+use clap::Parser;
+
+use crate::cli::{Cli, Command};
+
+fn main() -> std::process::ExitCode {
+    exit::end_on_panic();
+    let done = match Cli::parse().command {
+        Command::Demo(arguments) => demo::run(&arguments),
+        Command::Scan(arguments) => scan::run(&arguments),
+        Command::Simulate(arguments) => simulate::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::List(arguments) => list::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+    };
+    exit::code(done)
+}

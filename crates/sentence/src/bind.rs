@@ -116,7 +116,7 @@ impl Compiler<'_> {
         let orders = table.time == Some(column);
         let looked_up = matches!(described.origin, Origin::Lookup(_));
         let kind = match row.slot {
-            Some(slot) if needs.possible => Kind::Column(ColumnRead { slot, table: row.table, column, of, orders, looked_up }),
+            Some(slot) if needs.possible => Kind::Column(ColumnRead { slot, column, of, orders, looked_up }),
             _ => Kind::Constant(Word::NULL),
         };
         Ok(Node { ty, span: spans.0, kind, needs })

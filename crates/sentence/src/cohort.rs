@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sekisho_dossier::Dossier;
-use sekisho_schema::{SubjectKind, Word};
+use sekisho_schema::SubjectKind;
 use serde::{Deserialize, Serialize};
 
 use crate::frame::{Facts, Frame};
@@ -41,6 +41,11 @@ impl Cohorts {
     /// Whether nothing is asked for.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
+    }
+
+    /// The names of the cohorts, by number.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(|cohort| cohort.name.as_str())
     }
 
     /// Whether any cohort is made of dossiers of this kind.

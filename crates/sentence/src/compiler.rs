@@ -122,10 +122,6 @@ impl Compiler<'_> {
             }
             Kind::Column(read) => self.read_word(read),
             Kind::Scalar(scalar) => Arc::clone(scalar),
-            Kind::Text(text) => {
-                let text = Arc::clone(text);
-                Arc::new(move |frame| text(frame).map_or(Word::NULL, |text| Word::fingerprint(text.as_bytes())))
-            }
             Kind::Rows(_) | Kind::Values(_) => {
                 let hint = "say what of them is meant: `.size()`, `.exists(x, ...)`, `.distinct(x, ...)`";
                 return Err(self.wrong(node.span, format!("found {}, expected one value", node.ty.name()), hint));
@@ -142,7 +138,6 @@ impl Compiler<'_> {
                 Err(self.wrong(node.span, "the text of a looked-up column cannot be read", hint))
             }
             Kind::Column(read) => Ok(self.read_text(read)),
-            Kind::Text(text) => Ok(Arc::clone(text)),
             Kind::Constant(_) => Ok(Arc::new(|_| None)),
             _ => Err(self.wrong(node.span, "a text that is known beforehand is of no use here", "")),
         }

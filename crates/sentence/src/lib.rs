@@ -29,6 +29,6 @@ pub use compiler::{Limit, Limits};
 pub use diagnostic::Diagnostic;
 pub use frame::{Facts, Named, Trace, Witness};
 pub use presence::{Everything, Presence};
-pub use reference::{FUNCTIONS, Function, On};
+pub use reference::{FUNCTIONS, Function, On, language_page};
 pub use sentence::{Coverage, Registry, Sentence, compile};
 pub use ty::Type;

@@ -77,8 +77,6 @@ pub(crate) enum Kind {
     Column(ColumnRead),
     /// A word.
     Scalar(Scalar),
-    /// A text.
-    Text(TextFn),
     /// Rows.
     Rows(RowSet),
     /// Values.
@@ -89,7 +87,6 @@ pub(crate) enum Kind {
 #[derive(Clone, Debug)]
 pub(crate) struct ColumnRead {
     pub slot: SlotId,
-    pub table: TableId,
     pub column: sekisho_schema::ColumnId,
     pub of: Bound,
     /// The column orders the rows: its value stands in the shelf already.

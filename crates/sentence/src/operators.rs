@@ -55,7 +55,9 @@ impl Compiler<'_> {
         let scalar: Scalar = Arc::new(move |frame| {
             if frame.is_tracing() {
                 let sides = [&left, &right].map(|side| (side, frame.quietly(|| side(frame))));
-                sides.iter().filter(|(_, word)| *word == Word::TRUE).for_each(|(side, _)| drop(side(frame)));
+                sides.iter().filter(|(_, word)| *word == Word::TRUE).for_each(|(side, _)| {
+                    let _: Word = side(frame);
+                });
                 return any(sides[0].1, sides[1].1);
             }
             match left(frame) {

@@ -112,3 +112,36 @@ pub const FUNCTIONS: &[Function] = &[
 pub(crate) fn names(on: On) -> impl Iterator<Item = &'static str> {
     FUNCTIONS.iter().filter(move |function| function.on == on).map(|function| function.name)
 }
+
+/// The reference page of the language, in Markdown.
+pub fn language_page() -> String {
+    let mut page = String::from(LANGUAGE_HEAD);
+    for on in [Rows, Values, Text, Nothing] {
+        page.push_str(&format!("\n## {}{}\n\n| function | what it gives | example |\n|---|---|---|\n", on.title()[..1].to_uppercase(), &on.title()[1..]));
+        for function in FUNCTIONS.iter().filter(|function| function.on == on) {
+            let cell = |text: &str| text.replace('|', "\\|");
+            page.push_str(&format!("| `{}` | {} | `{}` |\n", cell(function.usage), cell(function.what), cell(function.example)));
+        }
+    }
+    page
+}
+
+const LANGUAGE_HEAD: &str = "# The sentence language
+
+Made by `cargo xtask reference` from `crates/sentence/src/reference.rs`; every example is run by a test on the account in
+`crates/sentence/tests/example`.
+
+A sentence is an expression of CEL (Common Expression Language) over one dossier. Relations (`sessions`, `documents` ...) are
+rows in time order; `account.column` and `subcontract.column` read the subject's own record; `limits.name` reads a threshold
+of the front matter. What the data does not say is unknown, which is neither true nor false.
+
+| operator | meaning |
+|---|---|
+| `a && b`, `a \\|\\| b`, `!a` | and, or, not: `unknown && false` is false, `unknown \\|\\| true` is true |
+| `a == b`, `a != b` | equality of values of one type; ids, countries, enumerations and times compare with a text in quotes |
+| `a < b`, `a <= b`, `a > b`, `a >= b` | order of numbers, times, dates and durations |
+| `a + b`, `a - b`, `a * b`, `a / b`, `a % b` | arithmetic; `/` is always a division of real numbers; time - time is a duration |
+| `a in [\"x\", \"y\"]` | whether it is one of these values |
+| `a ? b : c` | b if a is true, c if a is false |
+| `values + values` | both lists, one after the other |
+";

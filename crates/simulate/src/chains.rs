@@ -47,10 +47,10 @@ impl Pen<'_> {
     /// A chain from a public body down to a worker; returns the orders from the top, already written.
     pub fn chain(&mut self, books: &mut Books, worker: &Life, habits: Habits) -> Result<Vec<Tag>, Error> {
         let engagement = self.ids.fresh(Kind::Engagement);
-        let mut orderer = self.party("public_body", None);
         let days = i64::from(self.world.plan.days);
         let mut at = START + self.dice.between(1, (days / 2).max(2)) * DAY;
         let mut price = self.dice.between(20, 90) * 100_000;
+        let mut orderer = self.party("public_body", None);
         let mut orders: Vec<Tag> = Vec::new();
         books.put(&orderer)?;
         for tier in 1..=habits.tiers {
@@ -59,27 +59,16 @@ impl Pen<'_> {
             let contractor = self.party(if is_last { "person" } else { "company" }, name);
             books.put(&contractor)?;
             let mut order = Subcontract {
-                subcontract_id: self.ids.fresh(Kind::Subcontract).into(),
                 engagement_id: engagement.into(),
                 parent_subcontract_id: orders.last().copied().into(),
-                orderer_party_id: orderer.party_id.clone(),
+                orderer_party_id: orderer.party_id,
                 contractor_party_id: contractor.party_id.clone(),
-                ordered_at: Some(at.min(self.world.end - 1)),
-                via: if is_last && habits.last_by_site { "matching_site" } else { "direct" }.into(),
                 approval_required: Some(tier > 1),
-                handles_personal_data: Some(self.dice.chance(0.3)),
                 price_minor: Some(price),
-                currency: "JPY".into(),
-                ..Subcontract::default()
+                ..self.order(at.min(self.world.end - 1), tier > 1 && habits.approved)
             };
-            if tier > 1 && habits.approved {
-                order.approval_requested_at = Some(at - 5 * DAY);
-                order.approved_at = Some(at - 2 * DAY);
-            }
             if is_last {
-                order.account_id = worker.who.id.into();
-                order.worker_name = worker.who.account.legal_name.clone();
-                order.worker_verified_at = habits.worker_verified.then_some(at - DAY);
+                assign(&mut order, worker, habits);
             }
             books.put(&order)?;
             orders.extend(order.subcontract_id.as_tag());
@@ -90,10 +79,33 @@ impl Pen<'_> {
         Ok(orders)
     }
 
+    fn order(&mut self, at: i64, is_approved: bool) -> Subcontract {
+        Subcontract {
+            subcontract_id: self.ids.fresh(Kind::Subcontract).into(),
+            ordered_at: Some(at),
+            via: "direct".into(),
+            approval_requested_at: is_approved.then_some(at - 5 * DAY),
+            approved_at: is_approved.then_some(at - 2 * DAY),
+            handles_personal_data: Some(self.dice.chance(0.3)),
+            currency: "JPY".into(),
+            ..Subcontract::default()
+        }
+    }
+
     /// Now and then an ordinary worker is at the end of a short, approved chain.
     pub fn usual_chain(&mut self, books: &mut Books, worker: &Life) -> Result<(), Error> {
         let tiers = self.dice.between(1, 4) as usize;
         let habits = Habits { tiers, approved: true, last_by_site: self.dice.chance(0.3), worker_verified: true };
         self.chain(books, worker, habits).map(|_| ())
+    }
+}
+
+/// Puts a worker at the end of a chain.
+fn assign(order: &mut Subcontract, worker: &Life, habits: Habits) {
+    order.account_id = worker.who.id.into();
+    order.worker_name = worker.who.account.legal_name.clone();
+    order.worker_verified_at = order.ordered_at.filter(|_| habits.worker_verified).map(|at| at - DAY);
+    if habits.last_by_site {
+        order.via = "matching_site".into();
     }
 }

@@ -3,7 +3,7 @@
 use crate::calendar::{DAY, HOUR, date_of};
 use crate::people::{Pen, Person};
 use crate::tables::{Change, Past, Profile};
-use crate::words::{line, say};
+use crate::words::{line, say, say_several};
 
 impl Pen<'_> {
     /// The profile of an ordinary worker.
@@ -18,14 +18,14 @@ impl Pen<'_> {
     /// One version of a profile.
     pub fn profile(&mut self, who: &Person, at: i64) -> Profile {
         let tongue = self.tongue_of(who);
-        let sentences: Vec<String> = (0..4).map(|_| say(&mut self.dice, "profile.about", tongue)).collect();
+        let about = say_several(&mut self.dice, "profile.about", tongue, 3);
         let skills: Vec<&str> = (0..self.dice.between(3, 7)).map(|_| line(&mut self.dice, "tech")).collect();
         let site = self.dice.chance(0.4).then(|| format!("https://{}.example/", self.dice.hex(8)));
         Profile {
             account_id: who.id.into(),
             at: Some(at),
             headline: say(&mut self.dice, "profile.headline", tongue).into(),
-            about: sentences.join(" ").into(),
+            about: about.into(),
             photo_phash: self.dice.chance(0.6).then(|| self.dice.hex(16)).into(),
             portfolio_url: site.into(),
             skills: skills.join(";").into(),

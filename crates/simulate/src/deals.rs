@@ -64,6 +64,9 @@ impl Pen<'_> {
         if started + DAY >= self.world.end {
             return None;
         }
+        if job.is_extra {
+            life.posts.push(job.post(&mut self.dice));
+        }
         let price_minor = price(job.level_minor, terms.price_factor);
         let bid = self.bid(&life.who, job, bid_at);
         life.bids.push(Proposal { price_minor: Some(price_minor), outcome: "won".into(), ..bid });
@@ -80,7 +83,7 @@ impl Pen<'_> {
             price_minor: Some(price_minor),
             currency: job.currency.into(),
             upfront_minor: Some(upfront),
-            kickoff_at: (!terms.prepaid).then(|| started + self.dice.between(2 * HOUR, 2 * DAY)),
+            kickoff_at: (!terms.prepaid).then(|| started + self.dice.between(2 * HOUR, DAY)),
         });
         let place = life.contracts.len() - 1;
         self.pay_for(life, place, terms);
@@ -189,7 +192,7 @@ impl Pen<'_> {
             counterpart_account_id: client.into(),
             scheduled_at: Some(at),
             started_at: Some(started),
-            ended_at: Some(started + self.dice.between(8 * MINUTE, 70 * MINUTE)),
+            ended_at: Some((started + self.dice.between(8 * MINUTE, 70 * MINUTE)).min(self.world.end - 1)),
             attended: Some(true),
             video: video.into(),
         }

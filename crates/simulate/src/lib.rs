@@ -25,6 +25,7 @@ mod market;
 mod money;
 mod mrz;
 mod names;
+mod natural;
 mod network;
 mod papers;
 mod parquet_file;

@@ -1,6 +1,5 @@
 //! One account with everything that is on record about it.
 
-use crate::Error;
 use crate::books::Books;
 use crate::ids::Tag;
 use crate::people::{Pen, Person};
@@ -8,8 +7,10 @@ use crate::tables::{
     Call, Change, Check, Commit, Contract, Document, Event, Message, Past, Pocket, Post, Profile, Proposal, Review,
     Shipment, Table, Transfer, Worklog,
 };
-use crate::truth::{Behaviour, Strength, Trail};
+use crate::truth::{Behaviour, Trail};
 use crate::visits::{self, Visit};
+use crate::world::World;
+use crate::{Error, natural};
 
 /// An account and its records.
 pub struct Life {
@@ -120,7 +121,7 @@ impl Life {
         if books.has(Table::Jobs) {
             self.write_more(books)?;
         }
-        self.write_truth(books)
+        self.write_truth(pen.world, books)
     }
 
     fn write_more(&self, books: &mut Books) -> Result<(), Error> {
@@ -138,7 +139,7 @@ impl Life {
         books.put_all(&self.commits)
     }
 
-    fn write_truth(&self, books: &mut Books) -> Result<(), Error> {
+    fn write_truth(&self, world: &World, books: &mut Books) -> Result<(), Error> {
         let (id, light) = (self.who.id, books.light);
         books.truth.label(id, self.role, self.ring.as_deref())?;
         for behaviour in &self.behaviours {
@@ -147,12 +148,8 @@ impl Life {
         for trail in &self.trails {
             books.truth.trail(id, self.ring.as_deref().unwrap_or_default(), trail)?;
         }
-        let early = self.visits.iter().any(|visit| visit.start < self.who.verified_at());
-        let planted = self.behaviours.iter().any(|what| what.indicator == "activity_before_verification");
-        if early && !planted {
-            let note = "signed in before being verified";
-            let natural = Behaviour::of_account("activity_before_verification", Strength::Natural, note);
-            books.truth.behaviour(id, &natural, light)?;
+        for behaviour in natural::of(world, self) {
+            books.truth.behaviour(id, &behaviour, light)?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use crate::ids::{Ids, Kind, Tag};
 use crate::people::{Pen, Person};
 use crate::places::Culture;
 use crate::tables::{Post, Proposal};
-use crate::words::{Tongue, fill, lines, say};
+use crate::words::{Tongue, fill, lines, say, say_several};
 use crate::world::{JOB_SLOTS, World};
 
 /// Categories of jobs with their usual price in US cents.
@@ -44,6 +44,8 @@ pub struct Job {
     pub tongue: Tongue,
     /// Whether an ordinary worker may win it; if not, only special accounts may.
     pub is_open: bool,
+    /// Whether nobody but its winner would write the post.
+    pub is_extra: bool,
 }
 
 impl World {
@@ -71,6 +73,7 @@ impl World {
             level_minor: CATEGORIES[category].1 * country.rate,
             tongue: Tongue::of(country.code),
             is_open: dice.chance(0.55),
+            is_extra: false,
         })
     }
 }
@@ -182,6 +185,7 @@ impl Pen<'_> {
             level_minor: CATEGORIES[category].1 * country.rate,
             tongue: Tongue::of(country.code),
             is_open: false,
+            is_extra: false,
         }
     }
 
@@ -194,13 +198,36 @@ impl Pen<'_> {
     /// The next job that only special accounts may win, posted while `who` could bid for it.
     pub fn spare_job(&mut self, who: &Person, latest: i64) -> Option<Job> {
         for _ in 0..400 {
-            let number = self.world.spare_job(self.ids.next_spare());
+            let turn = self.ids.next_spare();
+            let Some(number) = self.world.spare_job(turn) else { return self.extra_job(turn, latest) };
             let job = self.world.job(self.ids, number).filter(|job| !job.is_open);
             if let Some(job) = job.filter(|job| job.posted_at >= who.active_from() && job.posted_at < latest) {
                 return Some(job);
             }
         }
         None
+    }
+
+    /// In a small world the posted jobs run out: a client posts another one.
+    fn extra_job(&mut self, turn: u64, latest: i64) -> Option<Job> {
+        let index = self.world.client_index(self.dice.below(self.world.clients().max(1)));
+        let client = self.world.core(index);
+        let country = self.world.city(client.city).country();
+        let begin = (client.opened_at + DAY).max(START);
+        let number = self.world.clients() * JOB_SLOTS + self.world.specials * 64 + turn;
+        let category = self.dice.below(CATEGORIES.len() as u64) as usize;
+        (begin < latest).then(|| Job {
+            number,
+            id: self.ids.tag(Kind::Job, number),
+            client: self.ids.tag(Kind::Account, index),
+            posted_at: self.dice.between(begin, latest),
+            category,
+            currency: country.currency,
+            level_minor: CATEGORIES[category].1 * country.rate,
+            tongue: Tongue::of(country.code),
+            is_open: false,
+            is_extra: true,
+        })
     }
 
     /// The language somebody prefers.
@@ -215,15 +242,13 @@ impl Pen<'_> {
 
     fn bid_text(&mut self, tongue: Tongue) -> String {
         let dice = &mut self.dice;
-        let mut parts = vec![say(dice, "bid.open", tongue), say(dice, "bid.skill", tongue)];
-        if dice.chance(0.6) {
-            parts.push(say(dice, "bid.skill", tongue));
-        }
+        let skills = if dice.chance(0.6) { 2 } else { 1 };
+        let mut parts = vec![say(dice, "bid.open", tongue), say_several(dice, "bid.skill", tongue, skills)];
         parts.push(say(dice, "bid.plan", tongue));
         if dice.chance(0.7) {
             parts.push(say(dice, "bid.close", tongue));
         }
-        parts.join(if tongue == Tongue::Japanese { "" } else { " " })
+        parts.join(tongue.gap())
     }
 }
 

@@ -32,7 +32,8 @@ impl Pen<'_> {
     pub fn pockets(&mut self, life: &mut Life) {
         let who = &life.who;
         let (name, country, id) = (who.name, who.country(self.world), who.id);
-        let added_at = who.opened_at() + self.dice.between(HOUR / 2, 2 * DAY);
+        let last = self.world.end - 1;
+        let added_at = (who.opened_at() + self.dice.between(HOUR / 2, 2 * DAY)).min(last);
         if who.account.role.as_str() == Some("client") {
             let card = self.pocket(id, "card", &name, country);
             life.pockets.push(Pocket { added_at: Some(added_at), ..card });
@@ -49,7 +50,7 @@ impl Pen<'_> {
         life.pockets.push(first);
         if kind == "bank" && self.dice.chance(0.5) {
             let card = self.pocket(id, "card", &name, country);
-            let later = added_at + self.dice.between(DAY, 20 * DAY);
+            let later = (added_at + self.dice.between(DAY, 20 * DAY)).min(last);
             life.pockets.push(Pocket { added_at: Some(later), parent_payment_account_id: parent, ..card });
         }
     }

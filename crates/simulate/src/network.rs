@@ -255,5 +255,7 @@ fn city_nets(builder: &mut Builder, city: usize, demand: &Demand) -> CityNets {
     let first = Ipv6Addr::new(0x2001, 0xdb8, third, 0, 0, 0, 0, 0);
     let last = Ipv6Addr::new(0x2001, 0xdb8, third | 0xff, 0xffff, 0xffff, 0xffff, 0xffff, 0xffff);
     let home6 = builder.push(first.into(), last.into(), "residential", city);
+    // One provider runs both.
+    builder.ranges[usize::from(home6)].asn = builder.ranges[usize::from(home.range)].asn;
     CityNets { home, home6, office, mobile, people }
 }

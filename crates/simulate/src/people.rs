@@ -195,12 +195,12 @@ impl Pen<'_> {
         } else {
             "active"
         };
-        let left_after = dice.between(1, i64::from(self.world.plan.days)) * DAY;
+        let left_at = dice.between(opened_at.max(START), self.world.end);
         let serial = self.ids.number();
         let dice = &mut self.dice;
         Account {
             status: status.into(),
-            status_at: (status != "active").then_some(opened_at.max(START) + left_after),
+            status_at: (status != "active").then_some(left_at),
             status_reason: (status == "suspended").then_some("unpaid fees").into(),
             legal_name: name.latin().into(),
             native_name: name.native().into(),

@@ -67,7 +67,7 @@ fn write_accounts(
             write_group(pen, books, group)?;
             done += group.size;
         }
-        if done.is_multiple_of(TELL_EVERY) {
+        if index.is_multiple_of(TELL_EVERY) {
             progress(done, all);
         }
     }

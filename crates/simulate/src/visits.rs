@@ -85,7 +85,7 @@ impl Pen<'_> {
         let hour =
             (who.rhythm.peak + self.dice.bell() * who.rhythm.spread).clamp(who.rhythm.awake.0, who.rhythm.awake.1);
         let minute = self.dice.between(0, HOUR / 2);
-        (self.world.clock(who.city).at_local_hour(day * DAY, hour) + minute).clamp(from, until)
+        (self.world.clock(who.city).at_local_hour(day * DAY, hour) + minute).clamp(from, (until - 1).max(from))
     }
 
     /// A session at home or on the way.
@@ -149,7 +149,8 @@ pub fn write(books: &mut Books, pen: &mut Pen<'_>, who: &Person, visits: &[Visit
 fn fill_row(row: &mut Session, pen: &mut Pen<'_>, visit: &Visit, scratch: &mut String) {
     row.started_at = Some(visit.start);
     row.last_seen_at = Some(visit.last_seen);
-    row.ended_at = pen.dice.chance(0.7).then(|| visit.last_seen + pen.dice.between(0, 300));
+    let left_at = (visit.last_seen + pen.dice.between(0, 5 * MINUTE)).min(pen.world.end - 1);
+    row.ended_at = pen.dice.chance(0.7).then_some(left_at);
     put_address(&mut row.ip, visit.net, scratch);
     row.device_id = visit.device.id.into();
     row.mfa_device_id = visit.mfa.into();
@@ -204,7 +205,8 @@ fn write_signs(books: &mut Books, dice: &mut Dice, ids: (Tag, Tag), visit: &Visi
     } else {
         let more = if books.light { i64::from(dice.chance(0.5)) } else { dice.between(0, 5) };
         for part in 1..=more {
-            row.at = Some(visit.start + length * part / more.max(1) - i64::from(part < more) * dice.between(0, 60));
+            let early = i64::from(part < more) * dice.between(0, MINUTE);
+            row.at = Some((visit.start + length * part / more - early).max(visit.start));
             row.kind = sign_kind(dice).into();
             books.put(&row)?;
         }

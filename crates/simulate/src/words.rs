@@ -45,6 +45,14 @@ impl Tongue {
             Self::Japanese => "ja",
         }
     }
+
+    /// What stands between two sentences.
+    pub const fn gap(self) -> &'static str {
+        match self {
+            Self::English => " ",
+            Self::Japanese => "",
+        }
+    }
 }
 
 /// All lines of a section.
@@ -66,6 +74,20 @@ pub fn say(dice: &mut Dice, topic: &str, tongue: Tongue) -> String {
     text
 }
 
+/// Several different lines of a section that exists in both languages, their slots filled, as one text.
+pub fn say_several(dice: &mut Dice, topic: &str, tongue: Tongue, count: usize) -> String {
+    let patterns = lines(&format!("{topic}.{}", tongue.mark()));
+    let first = dice.below(patterns.len().max(1) as u64) as usize;
+    let stride = 1 + dice.below(3) as usize;
+    let mut text = String::new();
+    for (turn, place) in (0..count.min(patterns.len() / 3)).map(|turn| (turn, (first + turn * stride) % patterns.len()))
+    {
+        text.push_str(if turn > 0 { tongue.gap() } else { "" });
+        fill(dice, patterns[place], tongue, &mut text);
+    }
+    text
+}
+
 /// Adds `pattern` to `out` with its slots filled.
 pub fn fill(dice: &mut Dice, pattern: &str, tongue: Tongue, out: &mut String) {
     let mut rest = pattern;
@@ -80,11 +102,25 @@ pub fn fill(dice: &mut Dice, pattern: &str, tongue: Tongue, out: &mut String) {
             "weeks" => out.push_str(&dice.between(2, 13).to_string()),
             "hours" => out.push_str(&dice.between(8, 41).to_string()),
             "number" => out.push_str(&(dice.between(2, 900) * 100).to_string()),
+            "name" => invent_word(dice, out),
             kept => out.push_str(&format!("{{{kept}}}")),
         }
         rest = tail;
     }
     out.push_str(rest);
+}
+
+/// A product name such as `Kavuno`: no two people tell of the same one.
+fn invent_word(dice: &mut Dice, out: &mut String) {
+    for turn in 0..3 {
+        let consonant = dice.word(&["b", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "z"]);
+        if turn == 0 {
+            out.push_str(&consonant.to_uppercase())
+        } else {
+            out.push_str(consonant)
+        }
+        out.push_str(dice.word(&["a", "e", "i", "o", "u", "ay", "or", "en", "il"]));
+    }
 }
 
 /// The family or given names of a culture.

@@ -130,8 +130,8 @@ impl World {
     }
 
     /// The number of the n-th job in the order in which special accounts are offered them.
-    pub fn spare_job(&self, n: u64) -> u64 {
-        self.spare_jobs.forth(n % (self.clients() * JOB_SLOTS).max(1))
+    pub fn spare_job(&self, n: u64) -> Option<u64> {
+        (n < self.clients() * JOB_SLOTS).then(|| self.spare_jobs.forth(n))
     }
 
     /// The payment account from which the marketplace pays out in a currency.

@@ -7,6 +7,7 @@ use arrow_array::types::Int32Type;
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use sekisho_schema::{Column, ColumnId, ColumnType, Table, Word};
 
+use super::bulk;
 use super::plan::Plan;
 use super::visit::visit;
 use crate::assemble::Columns;
@@ -51,6 +52,8 @@ impl Decoder {
             let mut sink = Sink::new(*id, column, used, array.len(), &mut slips);
             if array.as_any_dictionary_opt().is_some() {
                 self.dictionary(array, &mut sink);
+            } else if let Some(words) = (!used.keep_texts).then(|| bulk::words(column, array)).flatten() {
+                sink.words = words;
             } else {
                 self.cells(array, &mut sink);
             }
@@ -85,7 +88,8 @@ impl Decoder {
         }
         let Some(Dictionary { words, slips, .. }) = known else { return };
         // A null's key may be anything, also beyond an empty dictionary.
-        sink.words.extend(array.keys().values().iter().map(|key| words.get(*key as usize).copied().unwrap_or(Word::NULL)));
+        sink.words
+            .extend(array.keys().values().iter().map(|key| words.get(*key as usize).copied().unwrap_or(Word::NULL)));
         if let Some(nulls) = array.nulls().filter(|nulls| nulls.null_count() > 0) {
             nulls.iter().enumerate().filter(|(_, valid)| !valid).for_each(|(row, _)| sink.words[row] = Word::NULL);
         }

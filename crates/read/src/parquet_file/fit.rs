@@ -17,7 +17,9 @@ pub(crate) fn refusal(column: &Column, footer: &Footer, root: usize) -> Option<S
 
 fn fits(ty: &ColumnType, found: &DataType) -> bool {
     let text = matches!(found, DataType::BinaryView | DataType::Null);
-    let number = found.is_integer() || matches!(found, DataType::Float32 | DataType::Float64);
+    let number = found.is_integer()
+        || matches!(found, DataType::Float32 | DataType::Float64)
+        || matches!(found, DataType::Decimal128(_, places) if (0..=18).contains(places));
     text || match ty {
         ColumnType::Time => matches!(found, DataType::Timestamp(..)),
         ColumnType::Date => matches!(found, DataType::Date32 | DataType::Date64 | DataType::Timestamp(..)),

@@ -32,7 +32,9 @@ impl Footer {
         let damage = |error| format!("expected a Parquet file, found damage in its footer ({error})");
         // A corrupt footer must not end a scan, whatever it makes the library do.
         let load = std::panic::AssertUnwindSafe(|| Self::load(&file));
-        std::panic::catch_unwind(load).map_err(|_| damage("it contradicts itself".to_owned()))?.map_err(|error| damage(short(&error)))
+        std::panic::catch_unwind(load)
+            .map_err(|_| damage("it contradicts itself".to_owned()))?
+            .map_err(|error| damage(short(&error)))
     }
 
     fn load(file: &File) -> Result<Self, ParquetError> {

@@ -11,8 +11,8 @@ use crate::cell::Cell;
 
 const BATCH_ROWS: usize = 8_192;
 
-/// Calls `each` with the place of a row in `numbers`, a root column and the cell, for every row whose number in the file
-/// is in `numbers` (sorted, without repeats) and every root column in `roots` (sorted). Only the row groups and columns
+/// Calls `each` with the place of a row in `numbers`, a root column and the cell, for every row whose number in the
+/// file is in `numbers` (sorted, without repeats) and every root column in `roots` (sorted). Only the row groups and columns
 /// that are needed are read.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! Parquet: one unit per row group, only the columns that are wanted or that validation needs.
 
+mod bulk;
 mod decode;
 mod fit;
 mod footer;

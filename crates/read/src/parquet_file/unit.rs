@@ -14,7 +14,7 @@ use super::open::{Batches, Part};
 use super::plan::Plan;
 use crate::assemble::{self, Columns};
 use crate::batch::{Piece, RowRef};
-use crate::reject::{Rejected, Slip, damage};
+use crate::reject::{Slip, damage};
 use crate::source::Source;
 use crate::uses::Uses;
 
@@ -85,25 +85,34 @@ impl<'a> ParquetUnit<'a> {
                 part.open((self.row > 0).then_some(rest))?
             }
         };
-        let batch = self.batches.insert(batches).next()?;
+        let batch = self.batches.insert(batches).next()?.filter(|batch| batch.num_rows() > 0);
         batch.ok_or_else(|| format!("expected {} rows in the row group, found {}", self.rows, self.row))
     }
 
     fn piece(&mut self, batch: &RecordBatch) -> Piece {
         let (columns, slips) = self.decoder.decode(self.table, &self.uses, &self.plan, batch);
-        self.finish(batch.num_rows(), columns, slips)
+        // Where the rest of a wrong row cannot be read, its entry shows what could.
+        let (cells, _) = self.cells_of(&slips);
+        self.finish(batch.num_rows(), columns, slips, cells)
     }
 
     /// Rows that are all wrong, whatever they hold.
     fn refused(&mut self, slip: &Slip) -> Piece {
         let rows = self.plan.batch_rows.min(self.rows - self.row);
         let slips = (0..rows).map(|row| (row, slip.clone())).collect();
-        self.finish(rows, Columns::none(self.uses.columns.len()), slips)
+        match self.cells_of(&slips) {
+            (cells, Ok(())) => self.finish(rows, Columns::none(self.uses.columns.len()), slips, cells),
+            // The footer alone says how many rows there are, and it is wrong.
+            (_, Err(reason)) => self.broken(reason),
+        }
     }
 
-    fn finish(&mut self, rows: usize, mut columns: Columns, slips: Slips) -> Piece {
+    fn finish(&mut self, rows: usize, mut columns: Columns, slips: Slips, cells: Vec<Map<String, Value>>) -> Piece {
         let first = self.first();
-        let rejected = self.rejected(first, &slips);
+        let entry = |((row, slip), cells): ((&usize, &Slip), Map<String, Value>)| {
+            slip.clone().at(self.table, &self.source.name, first + *row as u64 + 1, Value::Object(cells))
+        };
+        let rejected = slips.iter().zip(cells).map(entry).collect();
         let mut refs: Vec<RowRef> = (0..rows as u64).map(|row| RowRef::new(self.file, first + row)).collect();
         if !slips.is_empty() {
             let keep: Vec<bool> = (0..rows).map(|row| !slips.contains_key(&row)).collect();
@@ -115,23 +124,19 @@ impl<'a> ParquetUnit<'a> {
         Piece { batch: assemble::batch(self.table, &self.uses, refs, columns), rejected, rows_read: rows as u64 }
     }
 
-    /// The entries of wrong rows, with all the file's cells, also of columns that nobody wanted.
-    fn rejected(&self, first: u64, slips: &Slips) -> Vec<Rejected> {
+    /// The cells of wrong rows, also of columns that nobody wanted, and why there may be fewer.
+    fn cells_of(&self, slips: &Slips) -> (Vec<Map<String, Value>>, Result<(), String>) {
         if slips.is_empty() {
-            return Vec::new();
+            return (Vec::new(), Ok(()));
         }
-        let numbers: Vec<u64> = slips.keys().map(|row| first + *row as u64).collect();
-        let roots: Vec<usize> = (0..self.footer.fields.len()).filter(|root| self.footer.leaves[*root].is_some()).collect();
+        let numbers: Vec<u64> = slips.keys().map(|row| self.first() + *row as u64).collect();
+        let fields = &self.footer.fields;
+        let roots: Vec<usize> = (0..fields.len()).filter(|root| self.footer.leaves[*root].is_some()).collect();
         let mut rows = vec![Map::new(); numbers.len()];
-        // Where the rest of the row cannot be read, its entry shows what could.
-        let _ = for_cells(&self.path, self.footer, &numbers, &roots, |row, root, cell| {
-            rows[row].insert(self.footer.fields[root].name().clone(), cell.rejected_value());
+        let read = for_cells(&self.path, self.footer, &numbers, &roots, |row, root, cell| {
+            rows[row].insert(fields[root].name().clone(), cell.rejected_value());
         });
-        let entries = slips.values().zip(&numbers).zip(rows);
-        let entry = |((slip, number), row): ((&Slip, &u64), Map<String, Value>)| {
-            slip.clone().at(self.table, &self.source.name, number + 1, Value::Object(row))
-        };
-        entries.map(entry).collect()
+        (rows, read)
     }
 
     fn broken(&mut self, reason: String) -> Piece {

@@ -1,12 +1,12 @@
 //! The cells of an Arrow array.
 
+use arrow_array::Array;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    ArrowPrimitiveType, Date32Type, Date64Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
-    TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type,
-    UInt16Type, UInt32Type, UInt64Type,
+    ArrowPrimitiveType, Date32Type, Date64Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type,
+    Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
+    TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
-use arrow_array::Array;
 use arrow_schema::{DataType, TimeUnit};
 
 use super::statistics::micros;
@@ -20,7 +20,11 @@ pub(crate) fn visit<'a>(array: &'a dyn Array, mut each: impl FnMut(usize, Cell<'
     match array.data_type() {
         DataType::BinaryView => views(array, each),
         DataType::Boolean => {
-            array.as_boolean().iter().enumerate().for_each(|(row, value)| each(row, value.map_or(Cell::Null, Cell::Bool)));
+            array
+                .as_boolean()
+                .iter()
+                .enumerate()
+                .for_each(|(row, value)| each(row, value.map_or(Cell::Null, Cell::Bool)));
         }
         DataType::Int64 => primitive::<Int64Type>(array, each, Cell::Int),
         DataType::Float64 => primitive::<Float64Type>(array, each, Cell::Float),
@@ -35,8 +39,14 @@ pub(crate) fn visit<'a>(array: &'a dyn Array, mut each: impl FnMut(usize, Cell<'
         DataType::UInt64 => primitive::<UInt64Type>(array, each, unsigned),
         DataType::Float32 => primitive::<Float32Type>(array, each, |value| Cell::Float(value.into())),
         DataType::Date64 => primitive::<Date64Type>(array, each, |ms| Cell::Days(ms.div_euclid(MILLIS_PER_DAY))),
+        DataType::Decimal128(_, places) => {
+            let unit = 10i128.pow(u32::from(places.unsigned_abs()));
+            primitive::<Decimal128Type>(array, each, |value| decimal(value, unit));
+        }
         DataType::Null => (0..array.len()).for_each(|row| each(row, Cell::Null)),
-        _ => (0..array.len()).for_each(|row| each(row, if array.is_null(row) { Cell::Null } else { Cell::Odd("a value of another type") })),
+        _ => (0..array.len()).for_each(|row| {
+            each(row, if array.is_null(row) { Cell::Null } else { Cell::Odd("a value of another type") });
+        }),
     }
 }
 
@@ -75,6 +85,14 @@ fn timestamps<'a>(array: &'a dyn Array, unit: TimeUnit, each: impl FnMut(usize, 
         TimeUnit::Millisecond => primitive::<TimestampMillisecondType>(array, each, cell),
         TimeUnit::Microsecond => primitive::<TimestampMicrosecondType>(array, each, Cell::Micros),
         TimeUnit::Nanosecond => primitive::<TimestampNanosecondType>(array, each, cell),
+    }
+}
+
+/// A whole number when it is one: databases export sums so.
+fn decimal<'a>(value: i128, unit: i128) -> Cell<'a> {
+    match i64::try_from(value / unit) {
+        Ok(whole) if value % unit == 0 => Cell::Int(whole),
+        _ => Cell::Float(value as f64 / unit as f64),
     }
 }
 

@@ -64,7 +64,8 @@ fn packed_text_with_flipped_bytes_never_stops_a_scan() {
 #[test]
 fn a_quote_that_is_never_closed() {
     let folder = tempfile::tempdir().unwrap();
-    let text = "tip_id,at,text\nt1,2025-03-04T05:06:07Z,fine\nt2,2025-03-04T05:06:07Z,\"open\nt3,2025-03-04T05:06:07Z,x\n";
+    let text =
+        "tip_id,at,text\nt1,2025-03-04T05:06:07Z,fine\nt2,2025-03-04T05:06:07Z,\"open\nt3,2025-03-04T05:06:07Z,x\n";
     write::bytes(&folder.path().join("tips.csv"), text.as_bytes());
     let got = read(folder.path(), "tips");
     assert_broke_off(&got, 2, "open quote");

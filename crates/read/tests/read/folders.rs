@@ -27,7 +27,10 @@ fn folders_that_are_no_dataset_are_refused_with_a_hint() {
     assert!(refused(&root.join("acounts.csv")).contains("it is a file"));
     std::fs::create_dir(root.join("january")).unwrap();
     let message = refused(&root.join("janury"));
-    assert!(message.contains("there is no such folder\nhint: did you mean `") && message.contains("january"), "{message}");
+    assert!(
+        message.contains("there is no such folder\nhint: did you mean `") && message.contains("january"),
+        "{message}"
+    );
     assert!(matches!(Dataset::open(&root.join("q"), &schema()), Err(ReadError::Missing { .. })));
 }
 
@@ -63,6 +66,14 @@ fn unknown_files_and_columns_are_noted_and_nothing_else_is() {
 }
 
 #[test]
+fn readers_may_go_to_other_threads() {
+    fn goes<T: Send>() {}
+    fn is_shared<T: Sync>() {}
+    goes::<sekisho_read::UnitReader<'static>>();
+    is_shared::<Dataset>();
+}
+
+#[test]
 fn tables_and_columns_are_known() {
     let folder = tempfile::tempdir().unwrap();
     write::bytes(&folder.path().join("tips.csv"), TIPS);
@@ -75,4 +86,33 @@ fn tables_and_columns_are_known() {
     assert!(has("tips", "at") && !has("tips", "source") && has("calls", "call_id") && !has("calls", "video"));
     assert!(dataset.has_table(schema.table("tips").unwrap().id));
     assert!(!dataset.has_table(schema.table("sessions").unwrap().id));
+}
+
+#[test]
+fn odd_headers_are_noted() {
+    let utf16: Vec<u8> = "\u{feff}tip_id,at\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (text, message) in [(utf16, "UTF-16"), (b"tip_id,at,at\n".to_vec(), "twice"), (Vec::new(), "is empty")] {
+        let folder = tempfile::tempdir().unwrap();
+        write::bytes(&folder.path().join("tips.csv"), &text);
+        let dataset = open(folder.path());
+        assert!(dataset.notes().iter().any(|note| note.message.contains(message)), "{:?}", dataset.notes());
+        assert_eq!(read(folder.path(), "tips").keys, []);
+    }
+}
+
+#[test]
+fn columns_that_stand_in_no_file_are_null_when_fetched() {
+    let schema = schema();
+    let table = schema.table("sessions").unwrap();
+    let enriched = table.column("shared_network").unwrap();
+    let text = "session_id,account_id,started_at\ns,a,2025-03-04T05:06:07Z\n";
+    let folder = tempfile::tempdir().unwrap();
+    write::bytes(&folder.path().join("sessions.csv"), text.as_bytes());
+    let refs = read(folder.path(), "sessions").refs;
+    let rows = open(folder.path()).fetch(table.id, &refs, &[enriched, table.column("ip").unwrap()]).unwrap();
+    assert_eq!(rows, [[serde_json::Value::Null, serde_json::Value::Null]]);
+    assert_eq!(open(folder.path()).lines(&refs), [2]);
+    let beyond = sekisho_read::RowRef::new(0, 7);
+    let error = open(folder.path()).fetch(table.id, &[beyond], &[enriched]).unwrap_err().to_string();
+    assert!(error.starts_with("failed to fetch rows of `") && error.contains("there is no row 8"), "{error}");
 }

@@ -18,8 +18,20 @@ const NAMES: [&str; 7] = [
 fn sessions() -> Sample {
     let text = |text: &str| Val::Text(text.to_owned());
     let columns = [
-        "session_id", "account_id", "started_at", "ended_at", "ip", "device_id", "user_agent", "timezone_offset_minutes",
-        "webrtc_ip", "remote_desktop", "ip_country", "ip_kind", "ip_latitude", "ip_asn",
+        "session_id",
+        "account_id",
+        "started_at",
+        "ended_at",
+        "ip",
+        "device_id",
+        "user_agent",
+        "timezone_offset_minutes",
+        "webrtc_ip",
+        "remote_desktop",
+        "ip_country",
+        "ip_kind",
+        "ip_latitude",
+        "ip_asn",
     ];
     let row = |at: i64| {
         vec![
@@ -126,7 +138,10 @@ fn at_file_order(root: &Path) -> Vec<String> {
 fn windows_files_are_read_the_same() {
     let sample = sessions();
     let folder = tempfile::tempdir().unwrap();
-    let text = write::csv(&Sample { rows: sample.rows.iter().filter(|row| row[1] == Val::Text("a-1".into())).cloned().collect(), ..sample });
+    let text = write::csv(&Sample {
+        rows: sample.rows.iter().filter(|row| row[1] == Val::Text("a-1".into())).cloned().collect(),
+        ..sample
+    });
     write::bytes(&folder.path().join("sessions.csv"), text.as_bytes());
     let plain = read(folder.path(), "sessions");
     write::bytes(&folder.path().join("sessions.csv"), format!("\u{feff}{}", text.replace('\n', "\r\n")).as_bytes());

@@ -25,7 +25,9 @@ fn value(random: &mut ChaCha8Rng, column: &Column) -> Val {
         ColumnType::Country => pick(random, &["JP", "KP", "CN", "US"]),
         ColumnType::Currency => pick(random, &["JPY", "USD"]),
         ColumnType::Timezone => pick(random, &["Asia/Tokyo", "Europe/Paris", "UTC"]),
-        ColumnType::Ip => pick(random, &["192.0.2.7", "198.51.100.255", "2001:db8:1::7", "::ffff:203.0.113.9", "2001:DB8::"]),
+        ColumnType::Ip => {
+            pick(random, &["192.0.2.7", "198.51.100.255", "2001:db8:1::7", "::ffff:203.0.113.9", "2001:DB8::"])
+        }
         ColumnType::Hex64 => Val::Text(format!("{:016x}", random.random::<u64>())),
     }
 }

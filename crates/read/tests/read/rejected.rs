@@ -35,7 +35,12 @@ fn wrong_cells_of_csv() {
     assert_eq!(got.refs.iter().map(|at| at.row()).collect::<Vec<_>>(), [0, 8]);
     let found: Vec<_> = got.rejected.iter().map(line_column).collect();
     let expected = [
-        (4, Some("at")), (6, Some("review_id")), (7, Some("rating")), (8, Some("rating")), (9, None), (10, None),
+        (4, Some("at")),
+        (6, Some("review_id")),
+        (7, Some("rating")),
+        (8, Some("rating")),
+        (9, None),
+        (10, None),
         (11, Some("at")),
     ];
     assert_eq!(found, expected);
@@ -62,33 +67,54 @@ fn windows_line_ends_do_not_shift_lines() {
     assert_eq!(got.keys.len(), 1);
 }
 
+/// A table, the column that is wrong, a header and a row.
+const WRONG: [(&str, &str, &str, &str); 12] = [
+    ("accounts", "role", "account_id,role,opened_at", "a,wrker,2025-01-01T00:00:00Z"),
+    ("accounts", "timezone", "account_id,role,opened_at,timezone", "a,both,2025-01-01T00:00:00Z,Mars/Base"),
+    ("accounts", "birth_date", "account_id,role,opened_at,birth_date", "a,both,2025-01-01T00:00:00Z,2001-02-30"),
+    ("accounts", "declares_vpn", "account_id,role,opened_at,declares_vpn", "a,both,2025-01-01T00:00:00Z,yes"),
+    (
+        "accounts",
+        "residence_country",
+        "account_id,role,opened_at,residence_country",
+        "a,both,2025-01-01T00:00:00Z,Japan",
+    ),
+    ("sessions", "ip", "session_id,account_id,started_at,ip", "s,a,2025-01-01T00:00:00Z,192.0.2"),
+    ("sessions", "ip_latitude", "session_id,account_id,started_at,ip_latitude", "s,a,2025-01-01T00:00:00Z,NaN"),
+    ("sessions", "ip_latitude", "session_id,account_id,started_at,ip_latitude", "s,a,2025-01-01T00:00:00Z,91"),
+    (
+        "sessions",
+        "latency_ms",
+        "session_id,account_id,started_at,latency_ms",
+        "s,a,2025-01-01T00:00:00Z,-9223372036854775808",
+    ),
+    ("transfers", "currency", "transfer_id,at,kind,amount_minor,currency", "t,2025-01-01T00:00:00Z,payout,5,yen"),
+    ("profiles", "photo_phash", "account_id,at,photo_phash", "a,2025-01-01T00:00:00Z,123"),
+    ("sessions", "account_id", "session_id,started_at", "s,2025-01-01T00:00:00Z"),
+];
+
+/// The same row is wrong whether or not anybody wants the column.
+fn assert_rejected(table: &str, column: &str, text: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    write::bytes(&folder.path().join(format!("{table}.csv")), text.as_bytes());
+    let got = read(folder.path(), table);
+    assert_eq!(got.rejected.iter().map(line_column).collect::<Vec<_>>(), [(2, Some(column))], "{text}");
+    let reason = &got.rejected[0].reason;
+    assert!(reason.starts_with("expected ") && reason.contains(", found "), "{reason}");
+    assert_eq!(read_as(folder.path(), table, &Want::default()).rejected, got.rejected);
+}
+
 #[test]
 fn wrong_types_everywhere() {
-    let long = "x".repeat(129);
-    let cases = [
-        ("accounts", format!("account_id,role,opened_at\n{long},worker,2025-01-01T00:00:00Z\n"), "account_id"),
-        ("accounts", "account_id,role,opened_at\na,wrker,2025-01-01T00:00:00Z\n".into(), "role"),
-        ("accounts", "account_id,role,opened_at,timezone\na,both,2025-01-01T00:00:00Z,Mars/Base\n".into(), "timezone"),
-        ("accounts", "account_id,role,opened_at,birth_date\na,both,2025-01-01T00:00:00Z,2001-02-30\n".into(), "birth_date"),
-        ("accounts", "account_id,role,opened_at,declares_vpn\na,both,2025-01-01T00:00:00Z,yes\n".into(), "declares_vpn"),
-        ("accounts", "account_id,role,opened_at,residence_country\na,both,2025-01-01T00:00:00Z,Japan\n".into(), "residence_country"),
-        ("sessions", "session_id,account_id,started_at,ip\ns,a,2025-01-01T00:00:00Z,192.0.2\n".into(), "ip"),
-        ("sessions", "session_id,account_id,started_at,ip_latitude\ns,a,2025-01-01T00:00:00Z,NaN\n".into(), "ip_latitude"),
-        ("sessions", "session_id,account_id,started_at,ip_latitude\ns,a,2025-01-01T00:00:00Z,91\n".into(), "ip_latitude"),
-        ("sessions", "session_id,account_id,started_at,latency_ms\ns,a,2025-01-01T00:00:00Z,-9223372036854775808\n".into(), "latency_ms"),
-        ("transfers", "transfer_id,at,kind,amount_minor,currency\nt,2025-01-01T00:00:00Z,payout,5,yen\n".into(), "currency"),
-        ("profiles", "account_id,at,photo_phash\na,2025-01-01T00:00:00Z,123\n".into(), "photo_phash"),
-        ("sessions", "session_id,started_at\ns,2025-01-01T00:00:00Z\n".into(), "account_id"),
-    ];
-    for (table, text, column) in cases {
-        let got = read_text(&format!("{table}.csv"), text.as_bytes());
-        assert_eq!(got.rejected.iter().map(line_column).collect::<Vec<_>>(), [(2, Some(column))], "{text}");
-        assert!(got.rejected[0].reason.starts_with("expected ") && got.rejected[0].reason.contains(", found "), "{got:?}");
-        // The same row is wrong whether or not anybody wants the column.
-        let folder = tempfile::tempdir().unwrap();
-        write::bytes(&folder.path().join(format!("{table}.csv")), text.as_bytes());
-        assert_eq!(read_as(folder.path(), table, &Want::default()).rejected, got.rejected);
+    for (table, column, header, row) in WRONG {
+        assert_rejected(table, column, &format!("{header}\n{row}\n"));
     }
+    let long = "x".repeat(129);
+    assert_rejected(
+        "accounts",
+        "account_id",
+        &format!("account_id,role,opened_at\n{long},worker,2025-01-01T00:00:00Z\n"),
+    );
 }
 
 #[test]
@@ -105,7 +131,8 @@ fn bytes_that_are_no_utf8() {
 
 #[test]
 fn wrong_lines_of_jsonl() {
-    let good = r#"{"review_id":"r1","author_account_id":"a","subject_account_id":"b","at":"2025-03-04T05:06:07Z","rating":5}"#;
+    let good =
+        r#"{"review_id":"r1","author_account_id":"a","subject_account_id":"b","at":"2025-03-04T05:06:07Z","rating":5}"#;
     let with = |from: &str, to: &str| good.replace(from, to);
     let lines = [
         good.to_owned(),
@@ -125,8 +152,15 @@ fn wrong_lines_of_jsonl() {
     let got = read_text("reviews.jsonl", lines.join("\n").as_bytes());
     let found: Vec<_> = got.rejected.iter().map(line_column).collect();
     let expected = [
-        (2, None), (3, None), (4, Some("review_id")), (5, Some("rating")), (6, Some("rating")), (7, Some("rating")),
-        (10, Some("at")), (12, Some("review_id")), (13, None),
+        (2, None),
+        (3, None),
+        (4, Some("review_id")),
+        (5, Some("rating")),
+        (6, Some("rating")),
+        (7, Some("rating")),
+        (10, Some("at")),
+        (12, Some("review_id")),
+        (13, None),
     ];
     assert_eq!(found, expected);
     assert_eq!(got.words["rating"].iter().map(|word| word.0).collect::<Vec<_>>(), [5, 4, 5]);

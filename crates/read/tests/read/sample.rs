@@ -57,7 +57,11 @@ pub fn schema() -> Arc<Schema> {
 pub fn everything(table: &Table, as_texts: bool) -> Want {
     let all = table.own_columns().map(|(id, _)| id).collect();
     let none = std::collections::BTreeSet::new();
-    if as_texts { Want { words: none, texts: all, content: true } } else { Want { words: all, texts: none, content: true } }
+    if as_texts {
+        Want { words: none, texts: all, content: true }
+    } else {
+        Want { words: all, texts: none, content: true }
+    }
 }
 
 pub fn open(root: &Path) -> Dataset {
@@ -147,8 +151,6 @@ pub fn text(value: &Val) -> String {
         Val::Float(value) => value.to_string(),
         Val::Bool(value) => value.to_string(),
         Val::Micros(value) => Timestamp::from_microsecond(*value).unwrap().to_string(),
-        Val::Days(value) => {
-            Timestamp::from_second(i64::from(*value) * 86_400).unwrap().to_string()[..10].to_owned()
-        }
+        Val::Days(value) => Timestamp::from_second(i64::from(*value) * 86_400).unwrap().to_string()[..10].to_owned(),
     }
 }

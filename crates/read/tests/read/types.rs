@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use arrow_array::types::Int32Type;
 use arrow_array::{
-    ArrayRef, BinaryArray, BooleanArray, Date32Array, Date64Array, DictionaryArray, Float32Array, Float64Array, Int8Array,
-    Int32Array, Int64Array, LargeStringArray, NullArray, RecordBatch, StringArray, StringViewArray,
-    TimestampMillisecondArray, TimestampNanosecondArray, TimestampSecondArray, UInt64Array,
+    ArrayRef, BinaryArray, BooleanArray, Date32Array, Date64Array, Decimal128Array, DictionaryArray, Float32Array,
+    Float64Array, Int8Array, Int32Array, Int64Array, LargeStringArray, NullArray, RecordBatch, StringArray,
+    StringViewArray, TimestampMillisecondArray, TimestampNanosecondArray, TimestampSecondArray, UInt64Array,
 };
 
 use crate::sample::{Got, fetch, open, read, read_as, schema};
@@ -40,7 +40,11 @@ fn columns<'a>(table: &str, column: &'a str, array: ArrayRef) -> Vec<(&'a str, A
             ("at", time()),
             ("rating", Arc::new(Int64Array::from(vec![1, 2, 3]))),
         ],
-        _ => vec![("account_id", strings(["a", "b", "c"])), ("role", strings(["worker", "client", "both"])), ("opened_at", time())],
+        _ => vec![
+            ("account_id", strings(["a", "b", "c"])),
+            ("role", strings(["worker", "client", "both"])),
+            ("opened_at", time()),
+        ],
     };
     all.retain(|(name, _)| *name != column);
     all.push((column, array));
@@ -55,6 +59,7 @@ fn whole_numbers_of_any_width_floats_and_text() {
         Arc::new(UInt64Array::from(vec![1, 2, 3])),
         Arc::new(Float64Array::from(vec![1.0, 2.0, 3.0])),
         Arc::new(Float32Array::from(vec![1.0, 2.0, 3.0])),
+        Arc::new(Decimal128Array::from(vec![100, 200, 300]).with_precision_and_scale(18, 2).unwrap()),
         strings(["1", "2", "3"]),
     ];
     let first = with("reviews", "rating", arrays[0].clone());
@@ -102,7 +107,8 @@ fn dates_of_any_kind() {
     for array in arrays {
         assert_eq!(with("accounts", "birth_date", array.clone()), first, "{:?}", array.data_type());
     }
-    let got = with("accounts", "birth_date", Arc::new(TimestampMillisecondArray::from(vec![millis, millis + 1, millis])));
+    let got =
+        with("accounts", "birth_date", Arc::new(TimestampMillisecondArray::from(vec![millis, millis + 1, millis])));
     assert_eq!(got.rejected.len(), 1);
 }
 
@@ -161,7 +167,10 @@ fn a_column_that_nobody_wants_is_still_checked() {
     let array = Arc::new(TimestampSecondArray::from(vec![Some(1_741_064_767), Some(99_999_999_999), None]));
     write_columns(folder.path(), "accounts", columns("accounts", "verified_at", array));
     let got = read_as(folder.path(), "accounts", &Want::default());
-    assert_eq!(got.rejected.iter().map(|entry| (entry.line, entry.column.as_deref())).collect::<Vec<_>>(), [(2, Some("verified_at"))]);
+    assert_eq!(
+        got.rejected.iter().map(|entry| (entry.line, entry.column.as_deref())).collect::<Vec<_>>(),
+        [(2, Some("verified_at"))]
+    );
     let got = with("accounts", "timezone", strings(["Asia/Tokyo", "Mars/Base", ""]));
     assert_eq!(got.rejected.iter().map(|entry| entry.line).collect::<Vec<_>>(), [2]);
 }

@@ -69,7 +69,7 @@ fn emigrate(pen: &mut Pen<'_>, who: &mut Person) {
 /// Changes records.
 pub fn adapt(pen: &mut Pen<'_>, kind: Kind, lives: &mut [Life]) {
     match kind {
-        Kind::Family => note_all(lives, &["one_device_many_accounts", "one_ip_many_accounts"], "family computer"),
+        Kind::Family => share_computer(lives),
         Kind::NightOwl => note_all(lives, &["timezone_activity_mismatch"], "works at night"),
         Kind::SecondAccount => share_document(lives),
         Kind::Mover => lives.iter_mut().for_each(|life| move_house(pen, life)),
@@ -86,6 +86,17 @@ pub fn note_all(lives: &mut [Life], indicators: &[&'static str], note: &'static 
             life.note(Behaviour::of_account(indicator, Strength::Innocent, note));
         }
     }
+}
+
+/// Everybody in the household uses the shared computer at least once.
+fn share_computer(lives: &mut [Life]) {
+    let Some(shared) = lives.first().map(|life| life.who.devices[0]) else { return };
+    for life in lives.iter_mut() {
+        if let Some(visit) = life.visits.first_mut() {
+            visit.device = shared;
+        }
+    }
+    note_all(lives, &["one_device_many_accounts", "one_ip_many_accounts"], "family computer");
 }
 
 fn share_document(lives: &mut [Life]) {

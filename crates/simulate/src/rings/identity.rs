@@ -67,7 +67,9 @@ fn reuse_papers(pen: &mut Pen<'_>, members: &mut [Member]) {
 
 fn photograph_at_one_desk(pen: &mut Pen<'_>, ring: &Ring, members: &mut [Member]) {
     let personas = || members.iter().filter(|member| member.part == Part::Persona);
-    let Some(first) = personas().find_map(|member| member.life.documents.first()).cloned() else { return };
+    // The oldest dates fit everybody.
+    let oldest = personas().filter_map(|member| member.life.documents.first()).min_by_key(|row| row.issued_on);
+    let Some(first) = oldest.cloned() else { return };
     // All pictures are taken in one afternoon, before any of the accounts is verified.
     let taken = personas().filter_map(|member| member.life.documents.first()?.submitted_at).min().unwrap_or(0) - HOUR;
     let mut at = taken;

@@ -25,7 +25,7 @@ pub fn adapt(pen: &mut Pen<'_>, ring: &Ring, members: &mut [Member]) {
         }
         make_room(&mut life.visits, shift);
         add_stories(pen, ring, life, place);
-        note_habits(ring, life);
+        note_habits(pen, ring, life);
     }
     note_shared(ring, members);
 }
@@ -126,18 +126,23 @@ fn take_turns(pen: &mut Pen<'_>, ring: &Ring, life: &Life, start: (i64, usize)) 
     visits
 }
 
-fn note_habits(ring: &Ring, life: &mut Life) {
-    if ring.shows(Trick::SharedExit) {
-        let (indicator, note) = if ring.by_vpn {
-            ("commercial_vpn_login", "operators' tunnel")
-        } else {
-            ("hosting_or_vps_login", "operators' rented computer")
-        };
-        life.note(Behaviour::of_account(indicator, Strength::Loud, note));
+/// Says what the sessions really show, now that all are known.
+fn note_habits(pen: &Pen<'_>, ring: &Ring, life: &mut Life) {
+    let all = life.visits.len().max(1);
+    let percent = |test: &dyn Fn(&Visit) -> bool| life.visits.iter().filter(|visit| test(visit)).count() * 100 / all;
+    let kind = |visit: &Visit| pen.world.atlas.range(visit.net).kind;
+    let (vpn, hosting) = (percent(&|visit| kind(visit) == "vpn"), percent(&|visit| kind(visit) == "hosting"));
+    let remote = percent(&|visit| visit.remote);
+    let shown = [
+        (vpn, 50, "commercial_vpn_login"),
+        (hosting, 20, "hosting_or_vps_login"),
+        (remote, 30, "rdp_port_open_on_login_ip"),
+    ];
+    for (share, enough, indicator) in shown.into_iter().filter(|(share, _, _)| *share > 0) {
+        let strength = if share > enough { Strength::Loud } else { Strength::Weak };
+        life.note(Behaviour::of_account(indicator, strength, format!("{share}% of sessions")));
     }
-    if ring.shows(Trick::RemoteDesktop) {
-        let note = "remote desktop in half of the sessions";
-        life.note(Behaviour::of_account("rdp_port_open_on_login_ip", Strength::Loud, note));
+    if remote > 0 {
         life.note(Behaviour::of_account("remote_control_latency", ring.strength(Strength::Medium), "185 ms"));
     }
     if ring.shows(Trick::NightWork) {

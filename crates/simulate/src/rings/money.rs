@@ -8,7 +8,7 @@ use crate::ids::Tag;
 use crate::life::Life;
 use crate::money::{Move, put_holder};
 use crate::people::Pen;
-use crate::places::Country;
+use crate::places::{COUNTRIES, Country};
 use crate::tables::{Pocket, Transfer};
 use crate::truth::{Behaviour, Strength, Trail};
 
@@ -135,7 +135,7 @@ fn pass_on(pen: &mut Pen<'_>, ring: &Ring, life: &mut Life, hub: &Hub) {
         cashed += i64::from(cash > 0);
         let kept_ratio = 1.0 - amount_minor as f64 / paid as f64;
         let country = if cash > 0 { hub.abroad.code } else { "" };
-        let currency = crate::places::COUNTRIES.iter().find(|c| c.currency == currency).map_or("USD", |c| c.currency);
+        let currency = currency_code(&payout);
         life.trails.push(Trail { transfers: trail, kept_ratio, country, cash_minor: cash, currency });
     }
     if times >= 2 {
@@ -145,6 +145,11 @@ fn pass_on(pen: &mut Pen<'_>, ring: &Ring, life: &mut Life, hub: &Hub) {
     if cashed >= 1 {
         life.note(Behaviour::of_account("relative_account_relay", ring.strength(Strength::Medium), "cash abroad"));
     }
+}
+
+fn currency_code(payout: &Transfer) -> &'static str {
+    let currency = payout.currency.as_str().unwrap_or("USD");
+    COUNTRIES.iter().find(|country| country.currency == currency).map_or("USD", |country| country.currency)
 }
 
 /// The collector's card gives cash abroad in two or three portions.
@@ -180,6 +185,7 @@ fn withdraw_abroad(pen: &mut Pen<'_>, ring: &Ring, life: &mut Life) {
     let mut times = 0;
     for payout in payouts(life) {
         let mut at = payout.at.unwrap_or(0);
+        let (mut trail, mut total): (Vec<Tag>, i64) = (payout.transfer_id.as_tag().into_iter().collect(), 0);
         for _ in 0..3 {
             at += pen.dice.between(10 * HOUR, 3 * DAY);
             let amount_minor = payout.amount_minor.unwrap_or(0) * 28 / 100 / 100 * 100;
@@ -189,9 +195,16 @@ fn withdraw_abroad(pen: &mut Pen<'_>, ring: &Ring, life: &mut Life) {
                 let kind = "atm_withdrawal";
                 let step = Move { at, kind, between: (from, None), amount_minor, currency, country };
                 let cash = pen.transfer(&step);
+                trail.extend(cash.transfer_id.as_tag());
                 life.transfers.push(cash);
+                total += amount_minor;
                 times += 1;
             }
+        }
+        if total > 0 {
+            let kept_ratio = 1.0 - total as f64 / payout.amount_minor.unwrap_or(total).max(1) as f64;
+            let currency = currency_code(&payout);
+            life.trails.push(Trail { transfers: trail, kept_ratio, country: abroad.code, cash_minor: total, currency });
         }
     }
     if times >= 2 {
@@ -213,7 +226,9 @@ fn churn(pen: &mut Pen<'_>, life: &mut Life) {
     let (name, country) = (life.who.name, life.who.country(pen.world));
     let mut at = life.who.active_from() + pen.dice.between(DAY, 4 * DAY);
     let first_holder = life.pockets.first().map(|pocket| (pocket.holder_name.clone(), pocket.holder_kana.clone()));
-    for _ in 0..3 {
+    let mut times = 0;
+    while times < 3 && at < pen.world.end {
+        times += 1;
         let fresh = pen.pocket(life.who.id, "e_wallet", &name, country);
         let mut fresh = Pocket { added_at: Some(at), ..fresh };
         if let Some((holder, _)) = &first_holder {
@@ -226,7 +241,8 @@ fn churn(pen: &mut Pen<'_>, life: &mut Life) {
         fresh.removed_at = (at < pen.world.end).then_some(at);
         life.pockets.push(fresh);
     }
-    life.note(Behaviour::of_account("payout_account_churn", Strength::Loud, "3 changes"));
+    let strength = if times == 3 { Strength::Loud } else { Strength::Weak };
+    life.note(Behaviour::of_account("payout_account_churn", strength, format!("{times} changes")));
 }
 
 fn use_listed_wallet(pen: &mut Pen<'_>, books: &mut Books, life: &mut Life) {

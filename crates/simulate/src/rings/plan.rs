@@ -103,8 +103,6 @@ pub struct Ring {
     pub factor: Tag,
     /// The exits they use.
     pub exits: [Net; 2],
-    /// Whether the exits belong to a VPN rather than to a rented computer.
-    pub by_vpn: bool,
     /// Number of the template for bids and profiles.
     pub template: usize,
     /// Who collects the money.
@@ -141,7 +139,6 @@ impl Ring {
             devices: [pen.computer(), pen.computer()],
             factor: pen.ids.fresh(Kind::Device),
             exits,
-            by_vpn,
             template: pen.dice.below(6) as usize,
             collector: Name::invent(&mut pen.dice, culture),
             kept: 0.1 + 0.1 * pen.dice.fraction(),

@@ -1,0 +1,53 @@
+//! From bits to what a person does next.
+
+/// How soon a person should look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Band {
+    /// Something was found, too little to act on.
+    Watch,
+    /// A person should look.
+    Review,
+    /// A person should look now.
+    Urgent,
+}
+
+impl Band {
+    /// The name in `scores.csv`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Watch => "watch",
+            Self::Review => "review",
+            Self::Urgent => "urgent",
+        }
+    }
+}
+
+/// Prior and thresholds, in bits (log2 of odds).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scale {
+    /// Before any evidence: the log2 odds that an account is used under a borrowed identity.
+    pub prior: f64,
+    /// From here on, with two groups, a person should look.
+    pub review: f64,
+    /// From here on a person should look now.
+    pub urgent: f64,
+}
+
+impl Default for Scale {
+    /// One account in 343 (indicator catalogue, section 6: the one published rate among applicants) is 2^-8.4; at 0 bits
+    /// the odds are even, at 4 bits they are 16 to 1. Expert values until `calibrate` learns them from outcomes.
+    fn default() -> Self {
+        Self { prior: -8.4, review: 0.0, urgent: 4.0 }
+    }
+}
+
+impl Scale {
+    /// The band of a score that rests on so many groups.
+    pub fn band(&self, bits: f64, groups: usize) -> Band {
+        match groups {
+            2.. if bits >= self.urgent => Band::Urgent,
+            2.. if bits >= self.review => Band::Review,
+            _ => Band::Watch,
+        }
+    }
+}

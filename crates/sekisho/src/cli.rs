@@ -1,0 +1,192 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Who is really behind the account? Finds accounts on marketplaces, payrolls and payment services that are consistent
+/// with a borrowed or invented identity, and shows the rows that say so. A person decides.
+#[derive(Parser)]
+#[command(version, about, after_help = "Example:\n  sekisho demo\n  sekisho scan exports/2026-11 --out report-2026-11")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Invent a small marketplace, scan it and say where the report lies
+    Demo(DemoArgs),
+    /// Scan a dataset: findings, scores, report
+    Scan(ScanArgs),
+    /// Invent a dataset of any size, with the truth about it
+    Simulate(SimulateArgs),
+    /// Check indicator files: syntax, names, types, examples
+    Check(CheckArgs),
+    /// Print an indicator's page
+    Explain(ExplainArgs),
+    /// List the indicators
+    List(ListArgs),
+    /// Describe the tables of a dataset
+    Schema(SchemaArgs),
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// `check`.
+#[derive(Args)]
+#[command(after_help = "Example:\n  sekisho check my-indicators\n\nExit codes: 0 all right, 1 something is wrong, 2 the folder cannot be read.")]
+pub struct CheckArgs {
+    /// Folder of indicator files; the built-in ones when left out
+    pub dir: Option<PathBuf>,
+    /// How problems are printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `explain`.
+#[derive(Args)]
+#[command(after_help = "Example:\n  sekisho explain account_logged_in_days\n  sekisho explain --language")]
+pub struct ExplainArgs {
+    /// The indicator's id
+    #[arg(required_unless_present = "language")]
+    pub id: Option<String>,
+    /// Print the reference of the sentence language instead
+    #[arg(long)]
+    pub language: bool,
+    /// Folder with indicators of your own
+    #[arg(long, value_name = "DIR")]
+    pub indicators: Option<PathBuf>,
+}
+
+/// `list`.
+#[derive(Args)]
+#[command(after_help = "Example:\n  sekisho list --format json")]
+pub struct ListArgs {
+    /// Folder with indicators of your own
+    #[arg(long, value_name = "DIR")]
+    pub indicators: Option<PathBuf>,
+    /// How the list is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `schema`.
+#[derive(Args)]
+#[command(after_help = "Example:\n  sekisho schema sessions")]
+pub struct SchemaArgs {
+    /// The table; all tables, a line each, when left out
+    pub table: Option<String>,
+}
+
+/// `demo`.
+#[derive(Args)]
+#[command(after_help = "Example:\n  sekisho demo --out demo")]
+pub struct DemoArgs {
+    /// Folder for the invented dataset and the report
+    #[arg(long, value_name = "DIR", default_value = "demo")]
+    pub out: PathBuf,
+    /// Decides everything that is left to chance
+    #[arg(long, default_value_t = 7)]
+    pub seed: u64,
+}
+
+/// `scan`.
+#[derive(Args)]
+#[command(after_help = "Example:\n  sekisho scan exports/2026-11 --out report-2026-11 --lists lists --memory 2GiB\n\nSeveral processes (each with the same dataset in reach):\n  SEKISHO_SECRET=... sekisho scan DATASET --out OUT --cluster hosts.txt --process 0\n\nExit codes: 0 done, 2 the input is wrong, 3 another process is lost, 70 a mistake in sekisho.")]
+pub struct ScanArgs {
+    /// Folder with the tables (`sekisho schema` describes them)
+    pub dataset: PathBuf,
+    /// Folder for the results
+    #[arg(long, value_name = "OUT")]
+    pub out: PathBuf,
+    /// Worker threads; all cores when left out
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// More folders with reference lists, besides `DATASET/lists`
+    #[arg(long, value_name = "DIR")]
+    pub lists: Vec<PathBuf>,
+    /// An .mmdb file that knows countries of addresses
+    #[arg(long, value_name = "FILE")]
+    pub mmdb: Option<PathBuf>,
+    /// Folder with indicators of your own
+    #[arg(long, value_name = "DIR")]
+    pub indicators: Option<PathBuf>,
+    /// Judge only these indicators
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Rows held in memory at most, such as 2GiB; more goes through files
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub memory: Option<u64>,
+    /// A file with one `host:port` a line, the processes of the run
+    #[arg(long, value_name = "HOSTS", requires = "process")]
+    pub cluster: Option<PathBuf>,
+    /// Which of them this is, from 0
+    #[arg(long, value_name = "K", requires = "cluster")]
+    pub process: Option<usize>,
+    /// How the summary is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `simulate`.
+#[derive(Args)]
+#[command(after_help = "Example:\n  sekisho simulate --accounts 20000 --days 90 --seed 1 --out world")]
+pub struct SimulateArgs {
+    /// How many accounts
+    #[arg(long, default_value_t = 20_000)]
+    pub accounts: u64,
+    /// How many days
+    #[arg(long, default_value_t = 90)]
+    pub days: u32,
+    /// Decides everything that is left to chance
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Sessions that an account has on average
+    #[arg(long, default_value_t = 20.0)]
+    pub sessions: f64,
+    /// How tables are written
+    #[arg(long, value_enum, default_value = "parquet")]
+    pub tables: Tables,
+    /// Only the tables with the most rows
+    #[arg(long)]
+    pub light: bool,
+    /// Folder to write `data` and `truth` into
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+/// How tables are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Tables {
+    /// Apache Parquet.
+    Parquet,
+    /// CSV with a header.
+    Csv,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+/// `2GiB`, `512MiB`, `1500000` in bytes.
+fn size(text: &str) -> Result<u64, String> {
+    let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let number: f64 = text[..digits].parse().map_err(|_| "expected a size such as 2GiB".to_owned())?;
+    let unit = match text[digits..].trim() {
+        "" | "B" => 1.0,
+        "KiB" | "K" => 1024.0,
+        "MiB" | "M" => 1024.0 * 1024.0,
+        "GiB" | "G" => 1024.0 * 1024.0 * 1024.0,
+        other => return Err(format!("`{other}` is no unit: use KiB, MiB or GiB")),
+    };
+    Ok((number * unit) as u64)
+}

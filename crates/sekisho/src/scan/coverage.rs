@@ -1,0 +1,37 @@
+//! What was judged and what was not.
+
+use std::collections::BTreeMap;
+
+use sekisho_evidence::Finding;
+use sekisho_flow::{Job, Outcome};
+use sekisho_output::{Coverage, IndicatorCoverage, NotThere, TableCoverage};
+
+/// Files of the contract that come with later work, and what is not judged for that.
+const LATER: [(&str, &str); 4] = [
+    ("links.csv", "ties between accounts are not judged yet"),
+    ("rings.csv", "rings are not judged yet; accounts are scored one by one"),
+    ("trails.jsonl", "money trails over several steps are not judged yet"),
+    ("matches.csv", "watch lists are not matched yet"),
+];
+
+/// The coverage of a run.
+pub fn coverage(job: &Job, outcome: &Outcome, findings: &[Finding], notes: Vec<String>) -> Coverage {
+    let mut raised: BTreeMap<&str, u64> = BTreeMap::new();
+    findings.iter().for_each(|finding| *raised.entry(&finding.indicator_id).or_default() += 1);
+    let indicators = job.book.rules.iter().map(|rule| {
+        let id = rule.indicator.id.as_str();
+        IndicatorCoverage::new(id, &rule.sentence.coverage, raised.get(id).copied().unwrap_or(0))
+    });
+    let tables = job.schema.tables().iter().map(|table| {
+        let count = outcome.tables.get(&table.id).copied().unwrap_or_default();
+        TableCoverage {
+            table: table.name.clone(),
+            present: job.dataset.has_table(table.id),
+            rows: count.rows,
+            rejected: count.rejected,
+            duplicates: count.duplicates,
+        }
+    });
+    let not_there = LATER.map(|(file, why)| NotThere { file: file.to_owned(), why: why.to_owned() });
+    Coverage { indicators: indicators.collect(), tables: tables.collect(), not_there: not_there.to_vec(), notes }
+}

@@ -1,0 +1,57 @@
+//! `sekisho scan`.
+
+mod cases;
+mod coverage;
+mod presence;
+mod prepare;
+mod report;
+mod summary;
+
+use anyhow::Context;
+use sekisho_evidence::{Finding, findings};
+use sekisho_flow::{Job, Outcome};
+use sekisho_output as output;
+use sekisho_score::{AccountScore, Scale, scores};
+
+use crate::cli::ScanArgs;
+use crate::print;
+
+/// Everything a scan found.
+pub(crate) struct Scan {
+    pub outcome: Outcome,
+    pub findings: Vec<Finding>,
+    pub scores: Vec<AccountScore>,
+    pub scale: Scale,
+    pub coverage: output::Coverage,
+}
+
+/// Scans a dataset and writes the files of the contract.
+pub fn run(arguments: &ScanArgs) -> anyhow::Result<u8> {
+    output::prepare(&arguments.out)?;
+    let prepared = prepare::prepare(arguments)?;
+    let Some(outcome) = prepared.run(arguments)? else {
+        print::line("this process has done its part; process 0 writes the results")?;
+        return Ok(0);
+    };
+    let (job, notes) = (prepared.job, prepared.notes);
+    let findings = findings(&outcome.hits, &job.dataset, &job.schema, &job.book).context("failed to read witness rows")?;
+    let scale = Scale::default();
+    let scores = scores(&findings, &job.book, &scale);
+    let coverage = coverage::coverage(&job, &outcome, &findings, notes);
+    let scan = Scan { outcome, findings, scores, scale, coverage };
+    write(arguments, &scan, &job)?;
+    print::line(&summary::summary(arguments, &scan, &job))?;
+    Ok(0)
+}
+
+fn write(arguments: &ScanArgs, scan: &Scan, job: &Job) -> anyhow::Result<()> {
+    let out = &arguments.out;
+    output::write_findings(out, &scan.findings)?;
+    output::write_findings_parquet(out, &scan.findings)?;
+    output::write_scores(out, &scan.scores)?;
+    output::write_coverage(out, &scan.coverage)?;
+    output::write_rejected(out, &scan.outcome.rejected)?;
+    let page = sekisho_report::render(&report::report(scan, job));
+    output::write_text(out, "report.html", &page)?;
+    Ok(())
+}

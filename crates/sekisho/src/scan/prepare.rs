@@ -1,0 +1,100 @@
+//! Everything that is opened and compiled before rows are read.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Context;
+use sekisho_enrich::Addresses;
+use sekisho_flow::cluster::Cluster;
+use sekisho_flow::{ClusterRun, Job, Options, Outcome};
+use sekisho_indicator::{Indicator, Rulebook};
+use sekisho_read::Dataset;
+use sekisho_relate::Relate;
+use sekisho_schema::{Schema, Word, nearest};
+
+use super::presence::Present;
+use crate::cli::ScanArgs;
+use crate::exit::{LOST_PEER, end};
+use crate::explain::corpus;
+use crate::progress;
+
+/// A scan that is ready to run.
+pub struct Prepared {
+    pub job: Arc<Job>,
+    pub notes: Vec<String>,
+    bars: [indicatif::ProgressBar; 2],
+}
+
+/// Opens the dataset, compiles the indicators for it, reads the lists.
+pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
+    let schema = Arc::new(Schema::embedded().context("failed to load the schema")?);
+    let dataset = Dataset::open(&arguments.dataset, &schema)?;
+    let book = rulebook(arguments, &dataset, &schema)?;
+    let own_lists = dataset.root().join("lists");
+    let folders: Vec<PathBuf> = own_lists.is_dir().then_some(own_lists).into_iter().chain(arguments.lists.iter().cloned()).collect();
+    let addresses = Arc::new(Addresses::open(&folders, arguments.mmdb.as_deref(), &schema)?);
+    let mut notes: Vec<String> = dataset.notes().iter().map(|note| format!("{}: {}", note.file, note.message)).collect();
+    notes.extend(addresses.notes().iter().cloned());
+    let relate = Relate::new(&dataset, &schema, &addresses, &book.registry.plan);
+    let bytes = dataset.units().iter().map(|unit| unit.weight).sum();
+    let bars = [progress::bar(bytes, "reading", true), progress::bar(u64::from(sekisho_dossier::PARTITIONS), "judging", false)];
+    let told = progress::of_scan(&bars[0], &bars[1]);
+    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, told)), notes, bars })
+}
+
+fn rulebook(arguments: &ScanArgs, dataset: &Dataset, schema: &Schema) -> anyhow::Result<Rulebook> {
+    let corpus = corpus(arguments.indicators.as_deref())?;
+    let mut problems = corpus.problems;
+    let chosen = chosen(corpus.indicators, &arguments.only)?;
+    match Rulebook::compile(&chosen, schema, &Present(dataset)) {
+        Ok(book) if problems.is_empty() => return Ok(book),
+        Ok(_) => {}
+        Err(more) => problems.extend(more),
+    }
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    anyhow::bail!("failed to read the indicators:\n{}\nhint: `sekisho check DIR` checks a folder of indicators", told.join("\n"))
+}
+
+fn chosen(mut indicators: Vec<Indicator>, only: &[String]) -> anyhow::Result<Vec<Indicator>> {
+    for id in only {
+        if !indicators.iter().any(|indicator| indicator.id == *id) {
+            let near = nearest(id, indicators.iter().map(|indicator| indicator.id.as_str()));
+            let hint = near.map_or_else(|| "`sekisho list` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+            anyhow::bail!("failed to judge `{id}`: there is no such indicator\nhint: {hint}");
+        }
+    }
+    indicators.retain(|indicator| only.is_empty() || only.contains(&indicator.id));
+    Ok(indicators)
+}
+
+impl Prepared {
+    /// Runs the dataflow; the outcome comes to process 0.
+    pub fn run(&self, arguments: &ScanArgs) -> anyhow::Result<Option<Outcome>> {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = arguments.threads.unwrap_or(cores).max(1);
+        let options = Options { threads, memory: arguments.memory, cluster: self.cluster(arguments)? };
+        let outcome = sekisho_flow::run(&self.job, options);
+        self.bars.iter().for_each(indicatif::ProgressBar::finish_and_clear);
+        Ok(outcome?)
+    }
+
+    fn cluster(&self, arguments: &ScanArgs) -> anyhow::Result<Option<ClusterRun>> {
+        let (Some(hosts), Some(process)) = (&arguments.cluster, arguments.process) else { return Ok(None) };
+        let secret = std::env::var("SEKISHO_SECRET").unwrap_or_default();
+        let cluster = Cluster::from_hosts_file(hosts, process, secret)?;
+        let on_lost = Arc::new(|message: String| end(LOST_PEER, &message));
+        Ok(Some(ClusterRun { cluster, run_key: self.run_key(), on_lost }))
+    }
+
+    /// Processes of one run must read the same input with the same rules.
+    fn run_key(&self) -> Vec<u8> {
+        let mut text = env!("CARGO_PKG_VERSION").to_owned();
+        for file in self.job.dataset.files() {
+            text.push_str(&format!("\n{} {}", file.name(), file.bytes));
+        }
+        for rule in &self.job.book.rules {
+            text.push_str(&format!("\n{} {} {:?}", rule.indicator.id, rule.indicator.sentence.text, rule.indicator.limits()));
+        }
+        Word::fingerprint(text.as_bytes()).0.to_le_bytes().to_vec()
+    }
+}

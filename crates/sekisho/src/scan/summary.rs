@@ -1,0 +1,46 @@
+//! What a scan says at its end.
+
+use sekisho_flow::Job;
+use sekisho_score::Band;
+
+use super::Scan;
+use crate::cli::{Format, ScanArgs};
+
+/// The summary as text or JSON.
+pub fn summary(arguments: &ScanArgs, scan: &Scan, job: &Job) -> String {
+    let band = |band: Band| scan.scores.iter().filter(|score| score.band == band).count();
+    let (urgent, review, watch) = (band(Band::Urgent), band(Band::Review), band(Band::Watch));
+    let rows: u64 = scan.outcome.tables.values().map(|count| count.rows).sum();
+    let rejected = scan.outcome.rejected.len();
+    let report = arguments.out.join("report.html");
+    let not_judged = scan.coverage.indicators.iter().filter(|indicator| indicator.judged != "judged").count();
+    if arguments.format == Format::Json {
+        return serde_json::json!({
+            "rows": rows, "rejected": rejected, "indicators": job.book.rules.len(), "not_judged": not_judged,
+            "findings": scan.findings.len(), "urgent": urgent, "review": review, "watch": watch,
+            "peak_row_bytes": scan.outcome.peak_bytes, "spilled_row_bytes": scan.outcome.spilled_bytes,
+            "report": report.display().to_string(),
+        })
+        .to_string();
+    }
+    let mut lines = vec![
+        format!("{rows} rows read, {rejected} rejected; {} indicators, {} findings", job.book.rules.len(), scan.findings.len()),
+        format!("{urgent} urgent, {review} to review, {watch} to watch; a person decides"),
+    ];
+    lines.extend(scan.scores.iter().take(5).filter(|score| score.band > Band::Watch).map(|score| {
+        let strongest = score.terms.first().map_or("", |term| scan.findings[term.finding].says_en.as_str());
+        format!("  {:>5.1} bits  {}  {strongest}", score.bits, score.account_id)
+    }));
+    if not_judged > 0 {
+        lines.push(format!("{not_judged} indicators could not be judged, or only in part: the report and coverage.json say why"));
+    }
+    if rejected > 0 {
+        lines.push(format!("rejected rows stand in {}", arguments.out.join("rejected.jsonl").display()));
+    }
+    let held = scan.outcome.peak_bytes as f64 / 1048576.0;
+    let spilled = scan.outcome.spilled_bytes as f64 / 1048576.0;
+    let files = if scan.outcome.spilled_bytes > 0 { format!(", {spilled:.0} MiB through files") } else { String::new() };
+    lines.push(format!("rows held at once: {held:.0} MiB{files}"));
+    lines.push(format!("the report is {}", report.display()));
+    lines.join("\n")
+}
