@@ -1,0 +1,14 @@
+//! One binary for all tests that run `sekisho` from outside, or several rooms together.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod bytes;
+mod cluster;
+mod corpus;
+mod dirty;
+mod goldens;
+mod oracles;
+mod real;
+mod rejudge;
+mod run;
+mod worlds;
