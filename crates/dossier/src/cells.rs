@@ -43,6 +43,16 @@ impl Cells {
         }
     }
 
+    /// Makes room for so many more rows.
+    pub fn reserve(&mut self, rows: usize) {
+        match self {
+            Self::Bytes(bytes) => bytes.reserve_exact(rows),
+            Self::Codes(codes) => codes.reserve_exact(rows),
+            Self::Words(words) => words.reserve_exact(rows),
+            Self::Texts(_) => {}
+        }
+    }
+
     /// The word at a row; null for texts.
     #[inline]
     pub fn word(&self, row: usize) -> Word {

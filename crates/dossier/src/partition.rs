@@ -65,13 +65,26 @@ impl Partition {
         Self { views, shelves }
     }
 
-    /// Puts a slab where it belongs.
-    pub fn add(&mut self, slab: Slab) {
-        let Some(view) = self.views.get(usize::from(slab.view)) else { return };
-        let shelf = self.shelves.iter_mut().find(|shelf| shelf.subject == view.subject && shelf.space == view.space);
-        if let Some(shelf) = shelf {
-            shelf.slots[usize::from(view.slot.0)].append(slab.rows);
+    /// Puts slabs where they belong.
+    pub fn fill(&mut self, slabs: Vec<Slab>) {
+        let mut rows = vec![0; self.views.len()];
+        slabs.iter().for_each(|slab| rows[usize::from(slab.view)] += slab.rows.len());
+        for (view, rows) in rows.into_iter().enumerate() {
+            if let Some(slot) = self.slot(view) {
+                slot.reserve(rows);
+            }
         }
+        for slab in slabs {
+            if let Some(slot) = self.slot(usize::from(slab.view)) {
+                slot.append(slab.rows);
+            }
+        }
+    }
+
+    fn slot(&mut self, view: usize) -> Option<&mut Rows> {
+        let view = self.views.get(view)?;
+        let shelf = self.shelves.iter_mut().find(|shelf| shelf.subject == view.subject && shelf.space == view.space)?;
+        shelf.slots.get_mut(usize::from(view.slot.0))
     }
 
     /// Sorts every shelf, without the rows for which `dropped` holds. Dossiers can be read after this.

@@ -4,6 +4,7 @@ use sekisho_read::RowRef;
 use serde::{Deserialize, Serialize};
 
 use crate::cells::Cells;
+use crate::scatter::PARTITION_BITS;
 
 /// Rows of one view in one partition, side by side: the same place in every list is the same row.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -54,10 +55,6 @@ impl Rows {
 
     /// Moves all of `other` to the end.
     pub fn append(&mut self, other: Self) {
-        if self.is_empty() {
-            *self = other;
-            return;
-        }
         self.keys.extend(other.keys);
         self.times.extend(other.times);
         self.ids.extend(other.ids);
@@ -65,20 +62,52 @@ impl Rows {
         self.cells.iter_mut().zip(other.cells).for_each(|(all, more)| all.append(more));
     }
 
+    /// Makes room for so many more rows, and no more.
+    pub fn reserve(&mut self, rows: usize) {
+        self.keys.reserve_exact(rows);
+        self.times.reserve_exact(rows);
+        self.ids.reserve_exact(rows);
+        self.refs.reserve_exact(rows);
+        self.cells.iter_mut().for_each(|cells| cells.reserve(rows));
+    }
+
     /// Sorts by subject, time and primary key, and leaves out the rows for which `dropped` holds. Arrival never counts:
     /// rows that agree in all three are one row by the contract.
     pub fn sort(&mut self, dropped: impl Fn(RowRef) -> bool) {
-        let mut order: Vec<(u64, i64, i64, u32)> = (0..self.len())
-            .filter(|row| !dropped(self.refs[*row]))
-            .map(|row| (self.keys[row], self.times[row], self.ids[row], row as u32))
-            .collect();
-        order.sort_unstable();
-        self.refs = order.iter().map(|(.., row)| self.refs[*row as usize]).collect();
-        let places: Vec<u32> = order.iter().map(|(.., row)| *row).collect();
-        self.cells.iter_mut().for_each(|cells| *cells = cells.pick(&places));
-        self.keys = order.iter().map(|(key, ..)| *key).collect();
-        self.times = order.iter().map(|(_, time, ..)| *time).collect();
-        self.ids = order.iter().map(|(_, _, id, _)| *id).collect();
+        let mut order = self.order();
+        order.retain(|row| !dropped(self.refs[*row as usize]));
+        let pick = |list: &[i64]| order.iter().map(|row| list[*row as usize]).collect();
+        self.times = pick(&self.times);
+        self.ids = pick(&self.ids);
+        self.refs = order.iter().map(|row| self.refs[*row as usize]).collect();
+        self.keys = order.iter().map(|row| self.keys[*row as usize]).collect();
+        self.cells.iter_mut().for_each(|cells| *cells = cells.pick(&order));
+    }
+
+    /// The rows in their order. Keys are hashes, so dealing them to buckets by their leading bits leaves a few dossiers in
+    /// each; those mostly came in time order already.
+    fn order(&self) -> Vec<u32> {
+        let bits = (self.len() / 16).checked_ilog2().unwrap_or(0).min(16);
+        // All keys of a partition share the bits above.
+        let bucket = |row: usize| ((self.keys[row] << PARTITION_BITS) >> 1 >> (63 - bits)) as usize;
+        let mut ends = vec![0u32; (1 << bits) + 1];
+        (0..self.len()).for_each(|row| ends[bucket(row) + 1] += 1);
+        (1..ends.len()).for_each(|at| ends[at] += ends[at - 1]);
+        let (starts, mut next) = (ends.clone(), ends);
+        let mut order = vec![0u32; self.len()];
+        for row in 0..self.len() {
+            let place = &mut next[bucket(row)];
+            order[*place as usize] = row as u32;
+            *place += 1;
+        }
+        let rank = |row: &u32| (self.keys[*row as usize], self.times[*row as usize], self.ids[*row as usize]);
+        for span in starts.windows(2) {
+            let rows = &mut order[span[0] as usize..span[1] as usize];
+            if !rows.is_sorted_by_key(rank) {
+                rows.sort_by_cached_key(rank);
+            }
+        }
+        order
     }
 
     /// Bytes held.

@@ -11,7 +11,10 @@ use crate::rows::{Rows, Slab};
 
 /// Subjects are dealt to this many partitions, whatever the number of workers: sorting and judging work on one at a
 /// time, and a partition is what spills to a file.
-pub const PARTITIONS: u16 = 128;
+pub const PARTITIONS: u16 = 1 << PARTITION_BITS;
+
+/// The leading bits of a key say its partition.
+pub(crate) const PARTITION_BITS: u32 = 7;
 
 /// A slab leaves for its partition when it has this many rows: large enough that routing costs nothing per row, small
 /// enough that the waiting ones (views x partitions) stay within some tens of megabytes.
@@ -29,7 +32,7 @@ pub fn subject_key(words: &[Word]) -> u64 {
 
 #[inline]
 fn partition_of(key: u64) -> usize {
-    (key >> (u64::BITS - PARTITIONS.trailing_zeros())) as usize
+    (key >> (u64::BITS - PARTITION_BITS)) as usize
 }
 
 /// Splits rows by subject. Holds the slabs that are not yet full.
@@ -81,9 +84,16 @@ impl Lane {
         let keys = self.keys(batch);
         let dealt = deal(&keys);
         for (partition, rows) in dealt.groups() {
-            self.put(partition, rows, batch, &keys);
-            if self.waiting[partition].len() >= SLAB_ROWS {
-                self.send(partition, send);
+            let mut rest = rows;
+            while !rest.is_empty() {
+                // A slab is filled to the row: its lists were made for so many and never grow.
+                let room = SLAB_ROWS - self.waiting[partition].len();
+                let (now, later) = rest.split_at(room.min(rest.len()));
+                self.put(partition, now, batch, &keys);
+                if self.waiting[partition].len() >= SLAB_ROWS {
+                    self.send(partition, send);
+                }
+                rest = later;
             }
         }
     }
@@ -104,6 +114,9 @@ impl Lane {
 
     fn put(&mut self, partition: usize, rows: &[u32], batch: &Batch, keys: &[Option<u64>]) {
         let waiting = &mut self.waiting[partition];
+        if waiting.is_empty() {
+            waiting.reserve(SLAB_ROWS);
+        }
         let at = |row: &u32| *row as usize;
         waiting.keys.extend(rows.iter().filter_map(|row| keys[at(row)]));
         waiting.ids.extend(rows.iter().map(|row| batch.keys[at(row)].0));

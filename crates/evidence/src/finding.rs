@@ -177,7 +177,7 @@ fn build(hit: &Hit, rule: &Rule, subject: String, accounts: BTreeSet<String>, ro
         last_at: span.1,
         bits: indicator.bits,
         evidence: Evidence {
-            values: hit.values.clone(),
+            values: hit.values.iter().map(|value| value.as_ref().map(|(english, _)| english.clone())).collect(),
             rows_total: hit.spans.iter().map(|span| span.rows).sum(),
             complete: hit.is_complete(),
             rows,

@@ -43,7 +43,7 @@ pub(crate) fn account_ids(keys: &BTreeSet<u64>, dataset: &Dataset, schema: &Sche
     let mut found = BTreeMap::new();
     for name in ["accounts", "payment_accounts"] {
         let Some((table, column)) = schema.table(name).and_then(|table| Some((table.id, table.column("account_id")?))) else { continue };
-        let want = Want { texts: BTreeSet::from([column]), ..Want::default() };
+        let want = Want { texts: BTreeSet::from([column]), bare: true, ..Want::default() };
         for unit in dataset.units().iter().filter(|unit| unit.table == table) {
             if found.len() == keys.len() {
                 break;

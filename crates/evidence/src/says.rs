@@ -32,7 +32,8 @@ impl Known<'_> {
         let mut put = |place: &str, text: String| drop(filling.places.insert(place.to_owned(), text));
         for (number, value) in self.hit.values.iter().enumerate() {
             let place = if number == 0 { "value".to_owned() } else { format!("value{}", number + 1) };
-            put(&place, value.clone().unwrap_or_else(|| "?".to_owned()));
+            let shown = value.as_ref().map(|(english, other)| if japanese { other.clone() } else { english.clone() });
+            put(&place, shown.unwrap_or_else(|| "?".to_owned()));
         }
         if self.hit.values.is_empty() {
             put("value", self.witnesses().to_string());

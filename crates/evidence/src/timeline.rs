@@ -102,7 +102,7 @@ fn rows_of(
     by_word: &BTreeMap<Word, &String>,
     mut row: impl FnMut(&str, &dyn Fn(usize) -> Word),
 ) {
-    let want = Want { words: columns.iter().copied().chain([account]).collect(), ..Want::default() };
+    let want = Want { words: columns.iter().copied().chain([account]).collect(), bare: true, ..Want::default() };
     for unit in dataset.units().iter().filter(|unit| unit.table == table.id) {
         for piece in dataset.open_unit(unit, &want) {
             let Some(owners) = words(&piece.batch, account) else { continue };

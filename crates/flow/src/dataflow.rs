@@ -16,7 +16,7 @@ use crate::message::{Message, Parcel, to_all, to_first};
 use crate::outcome::{Gatherer, Outcome};
 use crate::read::read;
 use crate::stage::{Parcels, stage};
-use crate::store::Store;
+use crate::store::{After, Store};
 
 /// Where worker 0 puts the outcome.
 type Done = Rc<RefCell<Option<Outcome>>>;
@@ -64,18 +64,19 @@ fn gather<'s>(parcels: Parcels<'s>, shared: &Shared) -> Parcels<'s> {
     let (store, workers) = (Rc::clone(&shared.store), shared.workers);
     #[derive(Default)]
     struct Gathered {
-        keys: BTreeMap<u16, Vec<i64>>,
+        /// Lists as they came: one long list would be copied while it grows.
+        keys: BTreeMap<u16, Vec<Vec<i64>>>,
         notes: Vec<Message>,
     }
     let take = move |gathered: &mut Gathered, message| match message {
         Message::Slab(slab) => store.borrow_mut().add(slab),
-        Message::Keys { table, keys } => gathered.keys.entry(table).or_default().extend(keys),
+        Message::Keys { table, keys } => gathered.keys.entry(table).or_default().push(keys),
         note => gathered.notes.push(note),
     };
     stage(parcels, "gather", Gathered::default(), take, move |gathered| {
         let mut out: Vec<Parcel> = gathered.notes.into_iter().flat_map(to_first).collect();
         for (table, keys) in gathered.keys {
-            let keys = repeated(keys);
+            let keys = repeated(keys.concat());
             if !keys.is_empty() {
                 out.extend(to_all(workers, &Message::Repeated { table, keys }));
             }
@@ -125,16 +126,17 @@ impl Shared {
     /// A partition's shelves from its slabs.
     fn shelve(&self, slabs: Vec<Slab>) -> Partition {
         let mut partition = Partition::new(&self.job.book.registry.plan, &self.job.schema);
-        slabs.into_iter().for_each(|slab| partition.add(slab));
+        partition.fill(slabs);
         let dropped = self.dropped.borrow();
         partition.sort(|row| !dropped.is_empty() && dropped.contains(&row));
         partition
     }
 
-    fn each_partition<T>(&self, mut read: impl FnMut(&Partition) -> T) -> Vec<T> {
+    fn each_partition<T>(&self, after: After, mut read: impl FnMut(&Partition) -> T) -> Vec<T> {
         let mut store = self.store.borrow_mut();
         let partitions = store.partitions();
-        partitions.into_iter().map(|partition| store.with(partition, |slabs| self.shelve(slabs), &mut read)).collect()
+        let reads = partitions.into_iter().map(|partition| store.with(partition, after, |slabs| self.shelve(slabs), &mut read));
+        reads.collect()
     }
 }
 
@@ -155,7 +157,7 @@ fn measure<'s>(parcels: Parcels<'s>, shared: &Shared) -> Parcels<'s> {
         if !shared.job.book.registry.cohorts.is_empty() {
             let facts = Facts::new(CohortTable::default());
             let samples: Vec<CohortSample> =
-                shared.each_partition(|partition| measure_partition(partition, &shared.job.book, &facts)).concat();
+                shared.each_partition(After::Keep, |partition| measure_partition(partition, &shared.job.book, &facts)).concat();
             out.extend(by_cohort(samples, shared.workers));
         }
         out
@@ -195,7 +197,7 @@ fn judge<'s>(parcels: Parcels<'s>, shared: &Shared) -> Parcels<'s> {
             out.extend(to_first(Message::Samples(samples.clone())));
         }
         let facts = Facts::new(CohortTable::new(samples));
-        let hits = shared.each_partition(|partition| {
+        let hits = shared.each_partition(After::Drop, |partition| {
             crate::run::panic_if_asked(shared.worker);
             let hits = judge_partition(partition, &shared.job.book, &facts);
             (shared.job.progress)(Step::Judged(1));

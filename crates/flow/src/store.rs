@@ -6,6 +6,15 @@ use std::io::{BufReader, BufWriter, Read, Seek, Write};
 
 use sekisho_dossier::{Partition, Slab};
 
+/// What becomes of a partition after it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum After {
+    /// It is read again.
+    Keep,
+    /// This was the last time.
+    Drop,
+}
+
 /// Slabs by partition, until they are shelved.
 pub(crate) struct Store {
     slabs: BTreeMap<u16, Vec<Slab>>,
@@ -53,19 +62,32 @@ impl Store {
         all
     }
 
-    /// Hands a partition's shelves to `read`, made by `shelve` from an empty one and its slabs. In memory the sorted
-    /// shelves are kept for the next reading; spilled ones are read and sorted anew, one at a time.
-    pub fn with<T>(&mut self, partition: u16, shelve: impl Fn(Vec<Slab>) -> Partition, read: impl FnOnce(&Partition) -> T) -> T {
-        if self.files.contains_key(&partition) {
-            let mut slabs = self.unspill(partition);
-            slabs.extend(self.slabs.get(&partition).into_iter().flatten().cloned());
-            return read(&shelve(slabs));
+    /// Hands a partition's shelves to `read`, made by `shelve` from its slabs. In memory the sorted shelves can be kept for
+    /// the next reading; spilled ones are read and sorted anew, one at a time.
+    pub fn with<T>(
+        &mut self,
+        partition: u16,
+        after: After,
+        shelve: impl Fn(Vec<Slab>) -> Partition,
+        read: impl FnOnce(&Partition) -> T,
+    ) -> T {
+        let shelved = match self.shelved.remove(&partition) {
+            Some(shelved) => shelved,
+            None => {
+                let mut slabs = self.unspill(partition);
+                let waiting = self.slabs.remove(&partition).unwrap_or_default();
+                if after == After::Keep && !slabs.is_empty() {
+                    self.slabs.insert(partition, waiting.clone());
+                }
+                slabs.extend(waiting);
+                shelve(slabs)
+            }
+        };
+        let done = read(&shelved);
+        if after == After::Keep && !self.files.contains_key(&partition) {
+            self.shelved.insert(partition, shelved);
         }
-        if let Some(slabs) = self.slabs.remove(&partition) {
-            self.shelved.insert(partition, shelve(slabs));
-        }
-        let kept = self.shelved.entry(partition).or_insert_with(|| shelve(Vec::new()));
-        read(kept)
+        done
     }
 
     fn unspill(&mut self, partition: u16) -> Vec<Slab> {

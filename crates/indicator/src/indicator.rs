@@ -7,7 +7,7 @@ use sekisho_sentence::Limits;
 
 use crate::blocks::{Block, blocks, prose};
 use crate::front::{self, Kind, LimitLine, Status};
-use crate::problem::Problem;
+use crate::problem::{Problem, column_of};
 use crate::says::Template;
 use crate::sections::{Section, split};
 
@@ -74,6 +74,8 @@ impl Indicator {
 /// # Errors
 /// Every mistake that can be told from the text alone; wrong sentences come with compiling, wrong examples with running.
 pub fn parse(file: &str, text: &str) -> Result<Indicator, Vec<Problem>> {
+    // Some editors put a mark before UTF-8.
+    let text = text.trim_start_matches('\u{feff}');
     let quoting = |problems: Vec<Problem>| problems.into_iter().map(|problem| problem.quoting(text)).collect::<Vec<_>>();
     read(file, text).map_err(quoting)
 }
@@ -141,26 +143,34 @@ fn says(file: &str, section: &Section, limits: &BTreeMap<String, LimitLine>) -> 
 
 fn line(file: &str, section: &Section, language: &str, limits: &BTreeMap<String, LimitLine>) -> Result<Template, Problem> {
     let prefix = format!("{language}:");
-    let found = section.text.lines().zip(section.line + 1..).find_map(|(line, number)| Some((line.strip_prefix(&prefix)?, number)));
+    let found = section.text.lines().zip(section.line + 1..).find(|(line, _)| line.starts_with(&prefix));
     let Some((text, number)) = found else {
-        return Err(Problem::new(file, section.line, 1, format!("the line `{language}: ...` is missing"), "say it in English and Japanese"));
+        let message = format!("the line `{language}: ...` is missing");
+        return Err(Problem::new(file, section.line, 1, message, "say it in English (`en:`) and Japanese (`ja:`)"));
     };
-    let template = Template::parse(text.trim())
-        .map_err(|open| Problem::new(file, number, 1, format!("the place `{open}` is not closed"), "close it with `}`"))?;
+    let template = Template::parse(text, &prefix, number).map_err(|open| {
+        let column = text.rfind(&open).map_or(1, |at| column_of(text, at));
+        Problem::new(file, number, column, format!("the place `{open}` is not closed"), "close it with `}`")
+    })?;
     for place in template.places() {
-        check_place(place, limits).map_err(|hint| Problem::new(file, number, 1, format!("no place is named `{{{place}}}`"), hint))?;
+        check_place(place, limits)
+            .map_err(|hint| template.problem(file, place, format!("no place is named `{{{place}}}`"), hint))?;
     }
     Ok(template)
 }
+
+const PLACES: &str =
+    "{value}, {value2} ..., {subject}, {accounts}, {limits.NAME}, {witness.count}, {witness.first}, {witness.last}, {witness.COLUMN}";
 
 fn check_place(place: &str, limits: &BTreeMap<String, LimitLine>) -> Result<(), String> {
     if let Some(name) = place.strip_prefix("limits.") {
         let near = nearest(name, limits.keys().map(String::as_str)).map(|near| format!("did you mean `{{limits.{near}}}`?"));
         return if limits.contains_key(name) { Ok(()) } else { Err(near.unwrap_or_else(|| "name it in `[limits]`".to_owned())) };
     }
-    let value = place.strip_prefix("value").is_some_and(|rest| rest.is_empty() || rest.parse::<u8>().is_ok());
+    let value = place.strip_prefix("value").is_some_and(|rest| rest.is_empty() || rest.parse::<u8>().is_ok_and(|number| number > 1));
     if value || place == "subject" || place == "accounts" || place.starts_with("witness.") {
         return Ok(());
     }
-    Err("the places are {value}, {value2} ..., {subject}, {accounts}, {limits.NAME}, {witness.count}, {witness.COLUMN}".to_owned())
+    let near = nearest(place, ["value", "subject", "accounts"]).map(|near| format!("did you mean `{{{near}}}`? ")).unwrap_or_default();
+    Err(format!("{near}the places are {PLACES}"))
 }

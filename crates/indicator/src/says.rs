@@ -2,9 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::problem::{Problem, column_of};
+
 /// A line of *Says*.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
+    /// Its line in the file.
+    pub line: u32,
+    /// The line as it stands there.
+    pub written: String,
     parts: Vec<Part>,
 }
 
@@ -22,10 +28,10 @@ pub struct Filling {
 }
 
 impl Template {
-    /// Reads a line; the error is the place that is not closed.
-    pub(crate) fn parse(line: &str) -> Result<Self, String> {
+    /// Reads a line behind its prefix `en:`; the error is the place that is not closed.
+    pub(crate) fn parse(written: &str, prefix: &str, line: u32) -> Result<Self, String> {
         let mut parts = Vec::new();
-        let mut rest = line;
+        let mut rest = written.strip_prefix(prefix).unwrap_or(written).trim();
         while let Some(open) = rest.find('{') {
             parts.push(Part::Text(rest[..open].to_owned()));
             let Some(close) = rest[open..].find('}') else { return Err(rest[open..].to_owned()) };
@@ -33,7 +39,13 @@ impl Template {
             rest = &rest[open + close + 1..];
         }
         parts.push(Part::Text(rest.to_owned()));
-        Ok(Self { parts })
+        Ok(Self { line, written: written.to_owned(), parts })
+    }
+
+    /// What is wrong with a place of this line.
+    pub fn problem(&self, file: &str, place: &str, message: impl Into<String>, hint: impl Into<String>) -> Problem {
+        let column = self.written.find(&format!("{{{place}")).map_or(1, |at| column_of(&self.written, at));
+        Problem::new(file, self.line, column, message, hint).quoting_line(&self.written)
     }
 
     /// The names of the places.

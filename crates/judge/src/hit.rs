@@ -21,8 +21,8 @@ pub struct Hit {
     pub space: u8,
     /// The subject's key.
     pub key: u64,
-    /// The compared values, written for people where the word says more than a fingerprint.
-    pub values: Vec<Option<String>>,
+    /// The compared values in English and Japanese, where the word says more than a fingerprint.
+    pub values: Vec<Option<(String, String)>>,
     /// The witness rows, at most [`MOST_WITNESSES`].
     pub rows: Vec<HitRow>,
     /// How many rows of each relation bore witness, and when.
@@ -56,6 +56,7 @@ pub struct SlotSpan {
 impl Hit {
     /// A hit from the trace of a sentence.
     pub(crate) fn new(rule: u16, (subject, space): (SubjectKind, u8), dossier: Dossier<'_>, trace: Trace, plan: &Plan) -> Self {
+        let own = subject.own_record().and_then(|(_, name)| plan.slots_of(subject).position(|slot| slot.name == name));
         let widths: Vec<usize> = plan.slots_of(subject).map(|slot| slot.columns.len()).collect();
         let kept = trace.witnesses.iter().take(MOST_WITNESSES).map(|witness| HitRow {
             slot: witness.slot.0,
@@ -67,9 +68,9 @@ impl Hit {
             subject,
             space,
             key: dossier.key,
-            values: trace.values.iter().map(|named| named.ty.show(named.word)).collect(),
+            values: trace.values.iter().map(|named| named.ty.show(named.word).zip(named.ty.show_ja(named.word))).collect(),
             rows: kept.collect(),
-            spans: spans(dossier, &trace),
+            spans: spans(dossier, &trace, own),
         }
     }
 
@@ -79,10 +80,12 @@ impl Hit {
     }
 }
 
-fn spans(dossier: Dossier<'_>, trace: &Trace) -> Vec<SlotSpan> {
+/// The subject's own record (`own`) is no event: when the account was opened says nothing about when the finding began.
+fn spans(dossier: Dossier<'_>, trace: &Trace, own: Option<usize>) -> Vec<SlotSpan> {
     let mut spans: Vec<SlotSpan> = Vec::new();
     for witness in &trace.witnesses {
-        let time = dossier.time(SlotId(witness.slot.0), witness.row);
+        let is_own = own == Some(usize::from(witness.slot.0));
+        let time = if is_own { Word::NULL } else { dossier.time(SlotId(witness.slot.0), witness.row) };
         match spans.last_mut().filter(|span| span.slot == witness.slot.0) {
             Some(span) => {
                 span.rows += 1;

@@ -69,16 +69,18 @@ fn gather(dataset: &Dataset, schema: &Schema, book: &Rulebook, relate: &Relate) 
     let mut scatter = Scatter::new(plan, schema);
     let mut cache = Cache::new();
     let mut all = Gathered { partition: Partition::new(plan, schema), keys: BTreeMap::new(), rejected: Vec::new() };
+    let mut slabs = Vec::new();
     for unit in dataset.units() {
         for piece in dataset.open_unit(&unit, &wants[&unit.table]) {
             let mut batch = piece.batch;
             all.keys.entry(unit.table).or_default().extend(batch.keys.iter().map(|key| key.0));
             relate.complete(&mut batch, &mut cache);
-            scatter.add(&batch, &mut |slab| all.partition.add(slab));
+            scatter.add(&batch, &mut |slab| slabs.push(slab));
             all.rejected.extend(piece.rejected);
         }
     }
-    scatter.finish(&mut |slab| all.partition.add(slab));
+    scatter.finish(&mut |slab| slabs.push(slab));
+    all.partition.fill(slabs);
     all
 }
 

@@ -36,9 +36,10 @@ impl Columns {
 /// The batch of these rows.
 pub(crate) fn batch(table: &Table, uses: &Uses, refs: Vec<RowRef>, columns: Columns) -> Batch {
     let rows = refs.len();
-    let whole = uses.keep_contents || table.primary_key.is_empty();
+    let whole = uses.keep_contents || (table.primary_key.is_empty() && !uses.bare);
     let contents = if whole { fingerprints(&columns, 0..uses.columns.len(), rows) } else { Vec::new() };
     let keys = match table.primary_key.as_slice() {
+        _ if uses.bare => Vec::new(),
         [] => contents.clone(),
         [only] => column(&columns, *only, rows),
         several => fingerprints(&columns, several.iter().map(|id| usize::from(id.0)), rows),

@@ -45,6 +45,9 @@ pub struct Want {
     pub texts: BTreeSet<ColumnId>,
     /// Also the fingerprint of the whole row.
     pub content: bool,
+    /// Nothing but the wanted columns: no keys, and in Parquet no check of columns that are not wanted. For rows that a scan
+    /// has checked before.
+    pub bare: bool,
 }
 
 /// A run of rows of one unit, in the order of the file.

@@ -22,19 +22,21 @@ pub(crate) struct Uses {
     pub(crate) columns: Vec<Use>,
     /// Whether the batch carries the fingerprint of the whole row.
     pub(crate) keep_contents: bool,
+    /// Whether keys are left out and columns that are not wanted go unchecked.
+    pub(crate) bare: bool,
 }
 
 impl Uses {
     /// What the wish asks for, and what keys need.
     pub(crate) fn of(table: &Table, want: &Want) -> Self {
         // A row without a name of its own is named by all it says.
-        let whole = want.content || table.primary_key.is_empty();
+        let whole = want.content || (table.primary_key.is_empty() && !want.bare);
         let columns = table.own_columns().map(|(id, _)| {
             let keep_texts = want.texts.contains(&id);
             let keep_words = want.words.contains(&id) && !keep_texts;
-            Use { word: whole || keep_words || table.primary_key.contains(&id), keep_words, keep_texts }
+            Use { word: whole || keep_words || (table.primary_key.contains(&id) && !want.bare), keep_words, keep_texts }
         });
-        Self { columns: columns.collect(), keep_contents: want.content }
+        Self { columns: columns.collect(), keep_contents: want.content, bare: want.bare }
     }
 
     /// What is done with one column.

@@ -19,6 +19,9 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<u8> {
             anyhow::anyhow!("failed to read `{}`: {error}\nhint: name the folder that holds the indicator files", path.display())
         })?,
     };
+    if let Some(dir) = arguments.dir.as_ref().filter(|_| corpus.indicators.is_empty() && corpus.problems.is_empty()) {
+        anyhow::bail!("failed to find an indicator in `{}`\nhint: an indicator is a file that ends in `.md`", dir.display());
+    }
     let problems = problems(&corpus)?;
     match arguments.format {
         Format::Json => print::line(&as_json(&problems))?,
@@ -28,7 +31,8 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<u8> {
             }
             let count = corpus.indicators.len() + files_of(&corpus.problems);
             let wrong = files_of(&problems);
-            print::line(&format!("{count} indicators checked, {wrong} wrong"))?;
+            let noun = if count == 1 { "indicator" } else { "indicators" };
+            print::line(&format!("{count} {noun} checked, {wrong} wrong"))?;
         }
     }
     Ok(if problems.is_empty() { 0 } else { FOUND_WRONG })

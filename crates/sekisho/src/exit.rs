@@ -41,6 +41,9 @@ pub fn end(code: u8, message: &str) -> ! {
 /// A worker that panics would leave the others waiting for ever: a panic anywhere ends the process.
 pub fn end_on_panic() {
     std::panic::set_hook(Box::new(|info| {
+        if sekisho_read::is_guarded() {
+            return;
+        }
         let payload = info.payload();
         let text = payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref().copied());
         let text = text.unwrap_or("no message");
@@ -66,8 +69,25 @@ pub fn code(done: anyhow::Result<u8>) -> ExitCode {
             }
             let lost = error.chain().any(|cause| cause.is::<cluster::ClusterError>())
                 || matches!(error.downcast_ref(), Some(sekisho_flow::FlowError::Cluster(_)));
-            let _ = writeln!(std::io::stderr(), "error: {error:#}");
+            let _ = writeln!(std::io::stderr(), "error: {}", told(&error));
             ExitCode::from(if lost { LOST_PEER } else { BAD_INPUT })
         }
     }
+}
+
+/// What went wrong and why, from the outside in: a cause that was told already is left out, and hints come last.
+fn told(error: &anyhow::Error) -> String {
+    let (mut text, mut hints) = (String::new(), Vec::new());
+    for cause in error.chain() {
+        let said = cause.to_string();
+        let (what, hint) = said.split_once("\nhint: ").map_or((said.as_str(), None), |(what, hint)| (what, Some(hint.to_owned())));
+        if !text.contains(what) {
+            let between = if text.is_empty() { "" } else { ": " };
+            text.push_str(between);
+            text.push_str(what);
+        }
+        hints.extend(hint);
+    }
+    hints.iter().for_each(|hint| text.push_str(&format!("\nhint: {hint}")));
+    text
 }

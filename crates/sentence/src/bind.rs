@@ -13,11 +13,25 @@ use crate::ty::Type;
 impl Compiler<'_> {
     pub(crate) fn identifier(&mut self, name: &str, expr: &IdedExpr) -> Result<Node> {
         let span = self.span(expr);
-        if self.scope.iter().any(|variable| variable.name == name) {
-            return Err(self.wrong(span, format!("`{name}` is a row, not a value"), format!("read one of its columns: `{name}.at`, say")));
+        if let Some(table) = self.table_of_row(name) {
+            let table = self.schema.at(table);
+            let column = table.time.or_else(|| table.primary_key.first().copied()).map_or("column", |id| table.at(id).name.as_str());
+            return Err(self.wrong(span, format!("`{name}` is a row, not a value"), format!("read one of its columns, such as `{name}.{column}`")));
+        }
+        if name == "limits" {
+            return Err(self.wrong(span, "`limits` is not a value", "name one: `limits.window`, say"));
         }
         let (rows, needs) = self.relation(name, span)?;
         Ok(Node { ty: Type::Rows, span, kind: Kind::Rows(rows), needs })
+    }
+
+    /// The table of a bound row or of the subject's own record.
+    fn table_of_row(&self, name: &str) -> Option<TableId> {
+        let bound = self.scope.iter().rev().find(|variable| variable.name == name).map(|variable| variable.table);
+        bound.or_else(|| {
+            let (_, relation) = self.subject.own_record().filter(|(own, _)| *own == name)?;
+            self.schema.relations(self.subject).find(|(_, known)| known.name == relation).map(|(table, _)| table.id)
+        })
     }
 
     fn relation(&mut self, name: &str, span: (usize, usize)) -> Result<(RowSet, Needs)> {
@@ -49,9 +63,9 @@ impl Compiler<'_> {
             let span = self.span(expr);
             return Err(self.wrong(span, "only rows have columns", "bind a row first: `sessions.exists(s, s.ip_country == \"JP\")`"));
         };
-        let field_span = self.parsed.field_span(select, self.source);
+        let field_span = self.parsed.field_span(expr, &select.field, self.source);
         if name == "limits" {
-            return self.limit(&select.field, field_span);
+            return self.limit(&select.field, (self.span(expr), field_span));
         }
         let span = self.span(expr);
         if let Some(place) = self.scope.iter().rposition(|variable| variable.name == *name) {
@@ -71,13 +85,13 @@ impl Compiler<'_> {
         }
     }
 
-    fn limit(&self, name: &str, span: (usize, usize)) -> Result<Node> {
+    fn limit(&self, name: &str, (span, name_span): ((usize, usize), (usize, usize))) -> Result<Node> {
         let Some(limit) = self.limits.get(name) else {
             let hint = match nearest(name, self.limits.keys().map(String::as_str)) {
                 Some(near) => format!("did you mean `limits.{near}`?"),
                 None => format!("name it in the front matter: `[limits]` with `{name} = {{ value = ..., source = ... }}`"),
             };
-            return Err(self.wrong(span, format!("no limit is named `{name}`"), hint));
+            return Err(self.wrong(name_span, format!("no limit is named `{name}`"), hint));
         };
         let (ty, kind) = match limit {
             Limit::Int(value) => (Type::Int, Kind::Constant(Word(*value))),

@@ -168,6 +168,13 @@ impl Compiler<'_> {
             (Type::Duration, "a number") => "turn it into one with `hours(...)` or `days(...)`",
             (Type::Text, "duration") => "write `duration(\"24h\")`",
             (Type::Int | Type::Double, "duration") => "write `duration(\"24h\")`, or give the limit a unit: `value = \"24h\"`",
+            (Type::Text, "bool" | "int" | "double" | "a number") => "write it without quotes",
+            (Type::Int | Type::Double, "text" | "id" | "country" | "currency" | "timezone" | "ip" | "hash" | "time" | "date") => {
+                "write it in quotes"
+            }
+            (Type::Int | Type::Double, other) if other.starts_with("one of ") => "write it in quotes",
+            (_, "something that has an order") => "numbers, times, dates and durations have an order",
+            (Type::Int | Type::Double | Type::Duration, "bool") => "compare it with something, such as `... >= limits.least`",
             (Type::Rows, "bool") => "ask something of the rows: `.exists(x, ...)` or `.size() > 0`",
             _ => "",
         };

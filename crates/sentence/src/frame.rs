@@ -59,7 +59,8 @@ pub struct Trace {
 pub(crate) struct Frame<'a> {
     pub dossier: Dossier<'a>,
     pub facts: &'a Facts,
-    bound: [Cell<u32>; MAX_BOUND],
+    /// One place more than can be bound: `count_within` visits rows without naming them.
+    bound: [Cell<u32>; MAX_BOUND + 1],
     trace: RefCell<Option<Trace>>,
 }
 

@@ -5,6 +5,7 @@
 //! is read. The same closures judge and, asked to, name the rows that made the sentence hold ([`Sentence::trace`]), so
 //! evidence cannot drift from judgement. What the data does not say is *unknown*: neither true nor false.
 
+mod bare;
 mod bind;
 mod cohort;
 mod compiler;

@@ -145,8 +145,17 @@ impl Compiler<'_> {
             Type::Date => ColumnType::Date,
             other => return Err(self.mismatch(literal, &other.name())),
         };
-        word::parse_as(&ty, text)
-            .map_err(|expected| self.wrong(literal.span, format!("found `{text}`, expected {expected}"), ""))
+        word::parse_as(&ty, text).map_err(|expected| {
+            // The schema's wording has its suggestion in brackets, for messages without a hint.
+            let (expected, near) = expected.split_once(" (did you mean ").unwrap_or((&expected, ""));
+            let capitals = text.to_uppercase();
+            let hint = match near.strip_suffix(')') {
+                Some(near) => format!("did you mean {near}"),
+                None if word::parse_as(&ty, &capitals).is_ok() => format!("did you mean `{capitals}`?"),
+                None => String::new(),
+            };
+            self.wrong(literal.span, format!("found `{text}`, expected {expected}"), hint)
+        })
     }
 
     fn order(&mut self, operator: &str, left: &IdedExpr, right: &IdedExpr, expr: &IdedExpr) -> Result<Node> {

@@ -1,9 +1,12 @@
 //! From text to the tree of the `cel` crate, with errors worded for people.
 
 use cel::Env;
-use cel::common::ast::{Expr, IdedExpr, SourceInfo};
+use cel::common::ast::{CallExpr, Expr, IdedExpr, SourceInfo};
 
+use crate::bare::Bare;
 use crate::diagnostic::Diagnostic;
+
+const EVERYTHING: &str = "the language is CEL; `sekisho explain --language` shows every operator and function";
 
 /// A parsed sentence with the places of its parts.
 pub(crate) struct Parsed {
@@ -13,127 +16,146 @@ pub(crate) struct Parsed {
 
 /// Parses without expanding macros: `exists`, `filter` ... arrive as the calls they are written as.
 pub(crate) fn parse(source: &str) -> Result<Parsed, Diagnostic> {
-    if let Some(found) = common_slip(source) {
+    let bare = Bare::of(source);
+    if bare.text.trim().is_empty() {
+        let hint = "write a condition, such as `sessions.size() > limits.sessions`";
+        return Err(Diagnostic::at(source, (0, 0), "the sentence is empty", hint));
+    }
+    if let Some(found) = common_slip(source, &bare.text) {
         return Err(found);
     }
     let parser = Env::default().parser();
     match parser.parse_with_source_info(source) {
         Ok((root, places)) => Ok(Parsed { root, places }),
-        Err(errors) => Err(reword(source, errors.errors.first().map(|error| (error.pos, error.msg.as_str())))),
+        Err(errors) => Err(reword(source, &bare, errors.errors.first().map(|error| (error.pos, error.msg.as_str())))),
     }
 }
 
-/// Slips whose parser message would puzzle: found before parsing, outside of string literals.
-fn common_slip(source: &str) -> Option<Diagnostic> {
-    let bare = blank_strings(source);
-    let word = |text: &str, hint: &str| {
-        let at = find_word(&bare, text)?;
-        Some(Diagnostic::at(source, (at, at + text.len()), format!("`{text}` is not an operator here"), hint))
-    };
-    word("and", "write `&&`").or_else(|| word("or", "write `||`")).or_else(|| word("not", "write `!`")).or_else(|| {
-        let at = single_equals(&bare)?;
+/// Slips whose parser message would puzzle, and what to write instead.
+const SLIPS: [(&str, &str); 4] = [("and", "&&"), ("or", "||"), ("not", "!"), ("<>", "!=")];
+
+/// Looks for them outside of texts and comments, before parsing.
+fn common_slip(source: &str, bare: &str) -> Option<Diagnostic> {
+    let mut slips = SLIPS.iter().filter_map(|(slip, right)| {
+        let at = find_word(bare, slip)?;
+        let (message, hint) = (format!("`{}` is not an operator here", &source[at..at + slip.len()]), format!("write `{right}`"));
+        Some(Diagnostic::at(source, (at, at + slip.len()), message, hint))
+    });
+    slips.next().or_else(|| {
+        let at = single_equals(bare)?;
         Some(Diagnostic::at(source, (at, at + 1), "`=` does not compare", "write `==`"))
     })
 }
 
-/// The source with the insides of string literals replaced by spaces of the same length in bytes.
-fn blank_strings(source: &str) -> String {
-    let mut quote = None;
-    let mut escaped = false;
-    let mut out = String::with_capacity(source.len());
-    for c in source.chars() {
-        let inside = quote.is_some();
-        match quote {
-            Some(open) if c == open && !escaped => quote = None,
-            None if c == '"' || c == '\'' => quote = Some(c),
-            _ => {}
-        }
-        escaped = inside && c == '\\' && !escaped;
-        if inside { out.extend(std::iter::repeat_n(' ', c.len_utf8())) } else { out.push(c) }
-    }
-    out
-}
-
-fn find_word(source: &str, word: &str) -> Option<usize> {
+fn find_word(bare: &str, word: &str) -> Option<usize> {
+    let small = bare.to_ascii_lowercase();
     let part = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-    source.match_indices(word).map(|(at, _)| at).find(|at| {
-        let before = source[..*at].chars().next_back().is_none_or(|c| !part(c));
-        before && source[at + word.len()..].chars().next().is_none_or(|c| !part(c) && c != '(')
-    })
+    let borders = |before: Option<char>, after: Option<char>| !word.starts_with(part) || !before.is_some_and(part) && !after.is_some_and(part);
+    let mut found = small.match_indices(word).map(|(at, _)| at);
+    found.find(|at| borders(small[..*at].chars().next_back(), small[at + word.len()..].chars().next()))
 }
 
-fn single_equals(source: &str) -> Option<usize> {
-    let bytes = source.as_bytes();
+fn single_equals(bare: &str) -> Option<usize> {
+    let bytes = bare.as_bytes();
     (0..bytes.len()).find(|at| {
         let before = at.checked_sub(1).and_then(|before| bytes.get(before));
         bytes[*at] == b'=' && bytes.get(at + 1) != Some(&b'=') && !matches!(before, Some(b'=' | b'!' | b'<' | b'>'))
     })
 }
 
-fn reword(source: &str, error: Option<((isize, isize), &str)>) -> Diagnostic {
-    let Some(((line, column), message)) = error else {
-        return Diagnostic::at(source, (0, source.len()), "the sentence cannot be read", "");
-    };
-    let at = offset_of(source, line, column);
-    let opened = source.matches('(').count();
-    let closed = source.matches(')').count();
-    if opened > closed {
-        let open = unmatched_open(source);
-        return Diagnostic::at(source, (open, open + 1), "this parenthesis is not closed", "add `)`");
-    }
-    if closed > opened {
-        return Diagnostic::at(source, (at, at + 1), "a parenthesis is closed that was not opened", "take out `)`");
-    }
-    if source.matches('"').count() % 2 == 1 || source.matches('\'').count() % 2 == 1 {
+fn reword(source: &str, bare: &Bare, error: Option<((isize, isize), &str)>) -> Diagnostic {
+    if let Some(at) = bare.open_text {
         return Diagnostic::at(source, (at, at + 1), "a text is not closed", "close it with the quote it began with");
     }
-    let short = message.split(" expecting ").next().unwrap_or(message).to_lowercase().replace("syntax error: ", "");
-    let hint = "the language is CEL; `sekisho explain --language` shows every operator and function";
-    Diagnostic::at(source, (at, at + 1), format!("the sentence cannot be read here: {short}"), hint)
-}
-
-fn offset_of(source: &str, line: isize, column: isize) -> usize {
-    let before: usize = source.split_inclusive('\n').take((line - 1).max(0) as usize).map(str::len).sum();
-    (before + (column - 1).max(0) as usize).min(source.len())
-}
-
-fn unmatched_open(source: &str) -> usize {
-    let mut open = Vec::new();
-    for (at, c) in blank_strings(source).char_indices() {
-        match c {
-            '(' => open.push(at),
-            ')' => drop(open.pop()),
-            _ => {}
-        }
+    if let Some((at, message, hint)) = bare.bracket() {
+        return Diagnostic::at(source, (at, at + 1), message, hint);
     }
-    open.last().copied().unwrap_or(0)
+    let Some(((line, column), message)) = error else {
+        return Diagnostic::at(source, (0, source.len()), "the sentence cannot be read", EVERYTHING);
+    };
+    let at = offset_of(source, line, column);
+    let end = bare.text.trim_end().len();
+    if at >= end {
+        let last = end - bare.text[..end].chars().next_back().map_or(0, char::len_utf8);
+        return Diagnostic::at(source, (last, end), "the sentence breaks off here", "what follows is missing");
+    }
+    let found = token(&source[at..]);
+    let span = (at, at + found.len());
+    if let Some(name) = message.strip_prefix("reserved identifier: ") {
+        return Diagnostic::at(source, span, format!("`{name}` is a reserved word"), "take another name");
+    }
+    let first = found.chars().next().unwrap_or(' ');
+    let hint = match first {
+        '“' | '”' | '„' | '‘' | '’' | '「' | '」' => "texts stand in plain quotes: `\"...\"`",
+        c if c.is_alphanumeric() || matches!(c, '"' | '\'') => "is an operator missing before it, such as `&&`?",
+        '&' | '|' if found.len() == 1 => "write `&&` or `||`",
+        '&' | '|' | '=' | '!' | '<' | '>' | '+' | '*' | '/' | '%' => "is a value missing before it?",
+        _ => EVERYTHING,
+    };
+    Diagnostic::at(source, span, format!("`{found}` does not belong here"), hint)
+}
+
+/// The word or operator that a text begins with.
+fn token(text: &str) -> &str {
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    let length = match text.get(..2) {
+        Some("&&" | "||" | "==" | "!=" | "<=" | ">=") => 2,
+        _ if text.starts_with(part) => text.find(|c| !part(c)).unwrap_or(text.len()),
+        _ => first,
+    };
+    &text[..length]
+}
+
+/// The byte at a line and a column in characters, both from 1, as the parser tells them.
+fn offset_of(source: &str, line: isize, column: isize) -> usize {
+    let mut lines = source.split_inclusive('\n');
+    let before: usize = lines.by_ref().take((line - 1).max(0) as usize).map(str::len).sum();
+    let within = lines.next().unwrap_or_default();
+    before + within.char_indices().nth((column - 1).max(0) as usize).map_or(within.len(), |(at, _)| at)
 }
 
 impl Parsed {
-    /// The bytes an expression covers. The crate gives a selection the place of its dot and a call that of its
-    /// parenthesis, so both are widened to begin where their operand begins and to end behind their name.
+    /// The bytes an expression covers. The crate gives a selection the place of its dot, an operation that of its
+    /// operator and a call that of its parenthesis, so all are widened to begin where their first part begins.
     pub fn span(&self, expr: &IdedExpr, source: &str) -> (usize, usize) {
-        let own = self.places.offset_for(expr.id).map_or((0, 0), |(start, stop)| (start as usize, stop as usize + 1));
+        let own = self.own(expr);
         match &expr.expr {
-            Expr::Select(select) => {
-                let start = self.span(&select.operand, source).0;
-                (start, self.field_span(select, source).1)
+            Expr::Select(select) => (self.span(&select.operand, source).0, self.field_span(expr, &select.field, source).1),
+            Expr::Call(call) if is_named(call) => {
+                let name = self.name_span(expr, &call.func_name, source);
+                let start = call.target.as_ref().map_or(name.0, |target| self.span(target, source).0);
+                (start, own.1)
             }
-            Expr::Call(call) => match (&call.target, call.args.first()) {
-                (Some(target), _) => (self.span(target, source).0, own.1),
-                (None, Some(first)) if !call.func_name.chars().all(char::is_alphanumeric) => {
-                    (self.span(first, source).0.min(own.0), own.1)
-                }
-                _ => own,
-            },
+            Expr::Call(call) => {
+                let starts = call.args.iter().map(|arg| self.span(arg, source).0);
+                (starts.fold(own.0, usize::min), own.1)
+            }
             _ => own,
         }
     }
 
-    /// The bytes of a selection's field name.
-    pub fn field_span(&self, select: &cel::common::ast::SelectExpr, source: &str) -> (usize, usize) {
-        let from = self.span(&select.operand, source).1.min(source.len());
-        let found = source.get(from..).and_then(|rest| rest.find(select.field.as_str())).map_or(from, |at| from + at);
-        (found, found + select.field.len())
+    fn own(&self, expr: &IdedExpr) -> (usize, usize) {
+        self.places.offset_for(expr.id).map_or((0, 0), |(start, stop)| (start as usize, stop as usize + 1))
     }
+
+    /// The bytes of a selection's field, which stands behind the dot.
+    pub fn field_span(&self, expr: &IdedExpr, field: &str, source: &str) -> (usize, usize) {
+        let dot = self.own(expr).1.min(source.len());
+        let rest = source.get(dot..).unwrap_or_default();
+        let start = dot + rest.len() - rest.trim_start().len();
+        (start, start + field.len())
+    }
+
+    /// The bytes of a called function's name, which stands before the parenthesis.
+    pub fn name_span(&self, expr: &IdedExpr, name: &str, source: &str) -> (usize, usize) {
+        let own = self.own(expr);
+        let before = source.get(..own.0).unwrap_or_default().trim_end();
+        if before.ends_with(name) { (before.len() - name.len(), before.len()) } else { own }
+    }
+}
+
+/// Whether a call is one of a function; operators arrive as calls of `_&&_`, `!_`, `@in`.
+fn is_named(call: &CallExpr) -> bool {
+    call.target.is_some() || call.func_name.starts_with(char::is_alphabetic)
 }

@@ -66,21 +66,29 @@ impl Compiler<'_> {
     pub(crate) fn no_such(&self, call: &CallExpr, expr: &IdedExpr, on: On) -> crate::Diagnostic {
         let name = call.func_name.as_str();
         let span = self.name_span(call, expr);
+        let usage = |known: &crate::Function| format!("it is used as `{}`", known.usage);
         if let Some(known) = crate::FUNCTIONS.iter().find(|known| known.on == on && known.name == name) {
-            return self.wrong(span, format!("`{name}` is called with {} arguments", call.args.len()), format!("it is used as `{}`", known.usage));
+            let arguments = match call.args.len() {
+                1 => "1 argument".to_owned(),
+                count => format!("{count} arguments"),
+            };
+            return self.wrong(span, format!("`{name}` is called with {arguments}"), usage(known));
         }
-        let hint = match nearest(name, names(on)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("{} have: {}", on.title(), names(on).collect::<Vec<_>>().join(", ")),
+        let hint = match (crate::FUNCTIONS.iter().find(|known| known.name == name), nearest(name, names(on))) {
+            (Some(elsewhere), _) => usage(elsewhere),
+            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None) => format!("{}: {}", on.title(), names(on).collect::<Vec<_>>().join(", ")),
         };
-        self.wrong(span, format!("there is no function `{name}` for {}", on.title()), hint)
+        let what = match on {
+            On::Nothing => format!("there is no function `{name}`"),
+            _ => format!("{} have no function `{name}`", on.title()),
+        };
+        self.wrong(span, what, hint)
     }
 
     /// Where the name of a called function stands.
     pub(crate) fn name_span(&self, call: &CallExpr, expr: &IdedExpr) -> (usize, usize) {
-        let from = call.target.as_ref().map_or(self.span(expr).0, |target| self.span(target).1);
-        let found = self.source.get(from..).and_then(|rest| rest.find(&call.func_name)).map_or(from, |at| from + at);
-        (found, found + call.func_name.len())
+        self.parsed.name_span(expr, &call.func_name, self.source)
     }
 
     /// Compiles a body with a row of `rows` bound to the name in `variable`.
@@ -241,7 +249,9 @@ impl Compiler<'_> {
 
     fn count_within(&mut self, on: Receiver, window: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
         let window = self.window(window)?;
-        let mapped = Mapped { rows: on.rows, variable: 0, value: Arc::new(|_| Word(1)) };
+        // A place that no row of the scope is bound to.
+        let variable = self.scope.len();
+        let mapped = Mapped { rows: on.rows, variable, value: Arc::new(|_| Word(1)) };
         let scalar: Scalar = Arc::new(move |frame| {
             in_window(&mapped, frame, &window, |items, width| windows::busiest(items, width).map(|(span, n)| (span, Word(n))))
         });

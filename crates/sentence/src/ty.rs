@@ -93,6 +93,13 @@ impl Type {
         matches!(self, Self::Int | Self::Double | Self::Time | Self::Date | Self::Duration)
     }
 
+    /// The value behind a word, written for Japanese readers.
+    pub fn show_ja(&self, word: Word) -> Option<String> {
+        let shown = self.show(word)?;
+        let units = |text: String| text.replace(" d", "日").replace(" h", "時間").replace(" min", "分").replace(' ', "");
+        Some(if *self == Self::Duration { units(shown) } else { shown })
+    }
+
     /// The value behind a word, written for people; `None` when the word is only a fingerprint.
     pub fn show(&self, word: Word) -> Option<String> {
         let value = word.some()?;

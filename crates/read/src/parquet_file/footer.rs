@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use arrow_schema::{DataType, Fields};
+use crate::guard::guard;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions};
 use parquet::basic::{ConvertedType, LogicalType, Type as Physical};
 use parquet::errors::ParquetError;
@@ -31,9 +32,8 @@ impl Footer {
         let file = File::open(path).map_err(|error| error.to_string())?;
         let damage = |error| format!("expected a Parquet file, found damage in its footer ({error})");
         // A corrupt footer must not end a scan, whatever it makes the library do.
-        let load = std::panic::AssertUnwindSafe(|| Self::load(&file));
-        std::panic::catch_unwind(load)
-            .map_err(|_| damage("it contradicts itself".to_owned()))?
+        guard(|| Self::load(&file))
+            .ok_or_else(|| damage("it contradicts itself".to_owned()))?
             .map_err(|error| damage(short(&error)))
     }
 

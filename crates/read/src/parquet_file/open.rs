@@ -77,7 +77,7 @@ impl Batches {
 }
 
 fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).map_err(|_| damage("a page contradicts itself"))
+    crate::guard::guard(work).ok_or_else(|| damage("a page contradicts itself"))
 }
 
 fn damage(what: &str) -> String {

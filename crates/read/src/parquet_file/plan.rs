@@ -39,7 +39,7 @@ impl Plan {
             let found = footer.fields[root].data_type();
             let needed = used.word || used.keep_texts;
             let free_text = matches!(column.ty, ColumnType::Text | ColumnType::Id) && !column.required;
-            if !needed && (free_text || statistics::prove_sound(column, found, chunk)) {
+            if !needed && (uses.bare || free_text || statistics::prove_sound(column, found, chunk)) {
                 continue;
             }
             if !column.required && statistics::all_null(chunk) {
