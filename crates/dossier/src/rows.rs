@@ -104,7 +104,7 @@ impl Rows {
         for span in starts.windows(2) {
             let rows = &mut order[span[0] as usize..span[1] as usize];
             if !rows.is_sorted_by_key(rank) {
-                rows.sort_by_cached_key(rank);
+                rows.sort_unstable_by_key(rank);
             }
         }
         order

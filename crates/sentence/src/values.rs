@@ -36,7 +36,8 @@ impl Compiler<'_> {
                 if collect(&lists, frame, items) == Seen::NotEverything && items.is_empty() {
                     return Word::NULL;
                 }
-                items.sort_unstable_by_key(|item| (item.value, item.list, item.row));
+                // A stable sort finds the lists that are in order already and merges them.
+                items.sort_by_key(|item| (item.value, item.list, item.row));
                 let Some((stones, length)) = windows::longest_unbroken(items, gap) else { return Word(0) };
                 stones.iter().for_each(|stone| lists[usize::from(stone.list)].bear(frame, stone.row));
                 Word(length)

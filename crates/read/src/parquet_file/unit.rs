@@ -49,7 +49,7 @@ impl<'a> ParquetUnit<'a> {
         (file, group): (u16, usize),
         path: PathBuf,
     ) -> Self {
-        let uses = Uses { columns: Vec::new(), keep_contents: false };
+        let uses = Uses { columns: Vec::new(), keep_contents: false, bare: false };
         let plan = Plan { columns: Vec::new(), roots: Vec::new(), dictionaries: Vec::new(), batch_rows: 1 };
         let (decoder, rows) = (Decoder::new(source.places.len()), footer.group_rows(group));
         let (refusal, batches) = (None, None);
