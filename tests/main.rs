@@ -7,6 +7,7 @@ mod cluster;
 mod corpus;
 mod dirty;
 mod goldens;
+mod language;
 mod oracles;
 mod real;
 mod rejudge;

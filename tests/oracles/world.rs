@@ -216,7 +216,7 @@ impl World {
             activity: each(folder, "activity", |row| row.event("account_id", "at", "kind")),
             changes: each(folder, "account_changes", |row| row.event("account_id", "at", "field")),
             messages: each(folder, "messages", |row| row.event("sender_account_id", "at", "text")),
-            commits: each(folder, "commits", |row| row.event("account_id", "authored_at", "message")),
+            commits: commits(folder),
             documents: each(folder, "documents", document),
             proposals: each(folder, "proposals", proposal),
             categories: each(folder, "jobs", |row| (row.need("job_id"), row.text("category"))).into_iter().collect(),
@@ -300,6 +300,12 @@ fn sessions(folder: &Path) -> Vec<Session> {
             place: row.place("ip_latitude", "ip_longitude").or_else(|| range?.place("latitude", "longitude")),
         }
     })
+}
+
+/// Commits that are known to be somebody's.
+fn commits(folder: &Path) -> Vec<Event> {
+    let owned = rows(folder, "commits").into_iter().filter(|row| row.text("account_id").is_some());
+    owned.map(|row| row.event("account_id", "authored_at", "message")).collect()
 }
 
 fn document(row: &Row) -> Document {

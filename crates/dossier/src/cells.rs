@@ -13,11 +13,11 @@ const NULL_CODE: u16 = 0;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Cells {
     /// Truth values and enumerations.
-    Bytes(Vec<u8>),
+    Bytes(#[serde(with = "crate::packed")] Vec<u8>),
     /// Two-letter codes.
-    Codes(Vec<u16>),
+    Codes(#[serde(with = "crate::packed")] Vec<u16>),
     /// Everything else.
-    Words(Vec<i64>),
+    Words(#[serde(with = "crate::packed")] Vec<i64>),
     /// Texts that a sentence reads.
     Texts(Texts),
 }
@@ -54,7 +54,7 @@ impl Cells {
     }
 
     /// The word at a row; null for texts.
-    #[inline]
+    #[inline(always)]
     pub fn word(&self, row: usize) -> Word {
         match self {
             Self::Words(words) => Word(words[row]),

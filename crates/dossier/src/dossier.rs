@@ -30,7 +30,7 @@ impl<'a> Dossier<'a> {
     }
 
     /// The word in a column of a row.
-    #[inline]
+    #[inline(always)]
     pub fn word(&self, slot: SlotId, column: usize, row: u32) -> Word {
         self.slots[usize::from(slot.0)].cells[column].word(row as usize)
     }

@@ -6,6 +6,7 @@
 
 mod cells;
 mod dossier;
+mod packed;
 mod partition;
 mod plan;
 mod rows;

@@ -10,12 +10,16 @@ use crate::scatter::PARTITION_BITS;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Rows {
     /// The subject's key.
+    #[serde(with = "crate::packed")]
     pub keys: Vec<u64>,
     /// The row's time in microseconds; `i64::MIN` without one.
+    #[serde(with = "crate::packed")]
     pub times: Vec<i64>,
     /// The fingerprint of the primary key: the last word on the order of rows.
+    #[serde(with = "crate::packed")]
     pub ids: Vec<i64>,
     /// Where the row stands in the files.
+    #[serde(with = "crate::packed")]
     pub refs: Vec<RowRef>,
     /// What sentences read.
     pub cells: Vec<Cells>,

@@ -18,7 +18,7 @@ pub(crate) const PARTITION_BITS: u32 = 7;
 
 /// A slab leaves for its partition when it has this many rows: large enough that routing costs nothing per row, small
 /// enough that the waiting ones (views x partitions) stay within some tens of megabytes.
-const SLAB_ROWS: usize = 2048;
+const SLAB_ROWS: usize = 1024;
 
 /// The key of a subject: its words mixed by XXH3, so that partitions fill evenly whatever the ids look like.
 #[inline]

@@ -165,7 +165,8 @@ fn build(hit: &Hit, rule: &Rule, subject: String, accounts: BTreeSet<String>, ro
     let known = Known { hit, rule, subject: &subject, accounts: accounts.len(), rows: &rows, span };
     let (says_en, says_ja) = known.say();
     let indicator = &rule.indicator;
-    let name = format!("{}|{}|{}|{subject}", indicator.id, hit.subject, hit.space);
+    // The key, not the id that people read: one number of two providers is two subjects.
+    let name = format!("{}|{}|{}|{:016x}", indicator.id, hit.subject, hit.space, hit.key);
     Finding {
         finding_id: format!("f_{:016x}", Word::fingerprint(name.as_bytes()).0),
         indicator_id: indicator.id.clone(),

@@ -76,7 +76,7 @@ fn gather<'s>(parcels: Parcels<'s>, shared: &Shared) -> Parcels<'s> {
     stage(parcels, "gather", Gathered::default(), take, move |gathered| {
         let mut out: Vec<Parcel> = gathered.notes.into_iter().flat_map(to_first).collect();
         for (table, keys) in gathered.keys {
-            let keys = repeated(keys.concat());
+            let keys = repeated(&keys);
             if !keys.is_empty() {
                 out.extend(to_all(workers, &Message::Repeated { table, keys }));
             }

@@ -1,6 +1,6 @@
 //! What a run gives, gathered and put in order by worker 0.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sekisho_judge::{Copy, Dropped, Hit};
 use sekisho_read::{Dataset, Rejected};
@@ -18,6 +18,8 @@ pub struct TableCount {
     pub rejected: u64,
     /// Left out because the same row had been read before.
     pub duplicates: u64,
+    /// Files that could not be read, or not to their end; each has an entry without a row among the rejected.
+    pub broken_files: u64,
     /// The earliest and latest time among the rows, microseconds, where the column is read.
     pub span: Option<(i64, i64)>,
 }
@@ -44,6 +46,8 @@ pub struct Outcome {
 pub(crate) struct Gatherer {
     outcome: Outcome,
     dropped: Vec<Dropped>,
+    /// Files that broke off, with their table; a Parquet file may do so in several row groups.
+    broken: BTreeSet<(TableId, String)>,
 }
 
 impl Gatherer {
@@ -64,12 +68,15 @@ impl Gatherer {
     fn note(&mut self, note: ReadNote) {
         let count = self.outcome.tables.entry(TableId(note.table)).or_default();
         count.rows += note.rows;
-        count.rejected += note.rejected.len() as u64;
+        let rejected: Vec<Rejected> = note.rejected.into_iter().map(Rejected::from).collect();
+        let (broken, rows): (Vec<&Rejected>, Vec<&Rejected>) = rejected.iter().partition(|entry| entry.row.is_null());
+        count.rejected += rows.len() as u64;
+        self.broken.extend(broken.into_iter().map(|entry| (TableId(note.table), entry.file.clone())));
         count.span = match (count.span, note.span) {
             (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
             (known, new) => known.or(new),
         };
-        self.outcome.rejected.extend(note.rejected.into_iter().map(Rejected::from));
+        self.outcome.rejected.extend(rejected);
     }
 
     /// Everything in its order, with the rows that repeat a key told.
@@ -84,6 +91,9 @@ impl Gatherer {
                     conflicts.push(gone);
                 }
             }
+        }
+        for (table, _) in std::mem::take(&mut self.broken) {
+            self.outcome.tables.entry(table).or_default().broken_files += 1;
         }
         self.outcome.rejected.extend(conflict_rows(conflicts, dataset, schema));
         self.outcome.rejected.sort_by(|a, b| (&a.file, a.line, &a.column, &a.reason).cmp(&(&b.file, b.line, &b.column, &b.reason)));

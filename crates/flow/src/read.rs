@@ -89,7 +89,8 @@ impl Reader {
         let rejected = piece.rejected.into_iter().map(Into::into).collect();
         let note = ReadNote { table, rows: piece.rows_read, rejected, span: self.span(&batch) };
         send(Parcel { to: 0, message: Message::Read(note) });
-        let mut keys = vec![Vec::new(); self.workers];
+        let share = batch.keys.len() / self.workers;
+        let mut keys: Vec<Vec<i64>> = (0..self.workers).map(|_| Vec::with_capacity(share + share / 8 + 16)).collect();
         for key in &batch.keys {
             keys[(key.0 as u64 % self.workers as u64) as usize].push(key.0);
         }

@@ -90,7 +90,9 @@ fn refused(file: &str, front: &str, error: &toml::de::Error) -> Problem {
 }
 
 /// Words of the readers of TOML, and plainer ones.
-const WORDING: [(&str, &str); 13] = [
+const WORDING: [(&str, &str); 15] = [
+    ("invalid basic string, expected `\"`", "a text is not closed"),
+    ("unexpected key or value, expected newline, `#`", "something stands behind the value"),
     ("invalid type: ", "found "),
     ("found string ", "found the text "),
     ("found integer ", "found the number "),

@@ -9,10 +9,29 @@ use sekisho_read::{Dataset, RowRef, Unit, Want};
 use sekisho_schema::{TableId, Word};
 use serde::{Deserialize, Serialize};
 
-/// The keys that occur more than once.
-pub fn repeated(mut keys: Vec<i64>) -> Vec<i64> {
-    keys.sort_unstable();
-    let mut twice: Vec<i64> = keys.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+/// The keys that occur more than once. Keys are hashes: dealt to buckets by their leading bits, a few dozen each, they are
+/// sorted where they lie in the cache.
+pub fn repeated(keys: &[Vec<i64>]) -> Vec<i64> {
+    let total: usize = keys.iter().map(Vec::len).sum();
+    let bits = (total / 32).checked_ilog2().unwrap_or(0);
+    let bucket = |key: &i64| ((*key as u64) >> 1 >> (63 - bits)) as usize;
+    let mut next = vec![0u32; (1 << bits) + 1];
+    keys.iter().flatten().for_each(|key| next[bucket(key) + 1] += 1);
+    (1..next.len()).for_each(|at| next[at] += next[at - 1]);
+    let ends = next.clone();
+    let mut dealt = vec![0i64; total];
+    for key in keys.iter().flatten() {
+        let place = &mut next[bucket(key)];
+        dealt[*place as usize] = *key;
+        *place += 1;
+    }
+    let mut twice = Vec::new();
+    for span in ends.windows(2) {
+        let bucket = &mut dealt[span[0] as usize..span[1] as usize];
+        bucket.sort_unstable();
+        twice.extend(bucket.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]));
+    }
+    twice.sort_unstable();
     twice.dedup();
     twice
 }
@@ -84,6 +103,15 @@ pub fn verdicts(mut sightings: Vec<Sighting>) -> Vec<Dropped> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_that_occur_twice_are_found_however_they_are_dealt() {
+        let hashed = |number: u64| sekisho_schema::Word::fingerprint(&number.to_le_bytes()).0;
+        let keys: Vec<i64> = (0..5_000).map(|number| hashed(number % 4_900)).chain([i64::MAX, -1, 0, 0]).collect();
+        let mut expected: Vec<i64> = (0..100).map(hashed).chain([0]).collect();
+        expected.sort_unstable();
+        assert_eq!(repeated(&[keys[..777].to_vec(), keys[777..].to_vec()]), expected);
+    }
 
     #[test]
     fn the_first_row_stays_whatever_the_order_of_arrival() {

@@ -87,7 +87,7 @@ fn gather(dataset: &Dataset, schema: &Schema, book: &Rulebook, relate: &Relate) 
 fn repeats(dataset: &Dataset, keys: &BTreeMap<TableId, Vec<i64>>) -> BTreeSet<RowRef> {
     let mut seen = Vec::new();
     for (table, keys) in keys {
-        let twice = repeated(keys.clone());
+        let twice = repeated(std::slice::from_ref(keys));
         for unit in dataset.units().iter().filter(|unit| unit.table == *table && !twice.is_empty()) {
             seen.extend(sightings(dataset, unit, &twice));
         }

@@ -47,6 +47,8 @@ pub struct TableCoverage {
     pub rejected: u64,
     /// Rows that repeat another one to the letter.
     pub duplicates: u64,
+    /// Files that could not be read, or not to their end.
+    pub broken_files: u64,
 }
 
 /// A file of the contract that is not written.

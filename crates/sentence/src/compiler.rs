@@ -164,21 +164,28 @@ impl Compiler<'_> {
     }
 
     pub fn mismatch(&self, node: &Node, expected: &str) -> Diagnostic {
-        let hint = match (&node.ty, expected) {
-            (Type::Duration, "a number") => "turn it into one with `hours(...)` or `days(...)`",
-            (Type::Text, "duration") => "write `duration(\"24h\")`",
-            (Type::Int | Type::Double, "duration") => "write `duration(\"24h\")`, or give the limit a unit: `value = \"24h\"`",
-            (Type::Text, "bool" | "int" | "double" | "a number") => "write it without quotes",
-            (Type::Int | Type::Double, "text" | "id" | "country" | "currency" | "timezone" | "ip" | "hash" | "time" | "date") => {
-                "write it in quotes"
-            }
-            (Type::Int | Type::Double, other) if other.starts_with("one of ") => "write it in quotes",
-            (_, "something that has an order") => "numbers, times, dates and durations have an order",
-            (Type::Int | Type::Double | Type::Duration, "bool") => "compare it with something, such as `... >= limits.least`",
-            (Type::Rows, "bool") => "ask something of the rows: `.exists(x, ...)` or `.size() > 0`",
+        let found = if matches!(node.ty, Type::Enum(_)) { "an enumeration".to_owned() } else { node.ty.name() };
+        self.wrong(node.span, format!("found {found}, expected {expected}"), self.way_out(node, expected))
+    }
+
+    /// What to do about a value of the wrong type.
+    fn way_out(&self, node: &Node, expected: &str) -> &'static str {
+        let written = self.source.get(node.span.0..).unwrap_or_default();
+        let is_number = node.ty.is_number();
+        match (&node.ty, &node.kind, expected) {
+            (Type::Duration, _, "a number") => "turn it into one with `hours(...)` or `days(...)`",
+            (Type::Text, _, "duration") => "write `duration(\"24h\")`",
+            (_, _, "duration") if is_number => "write `duration(\"24h\")`, or give the limit a unit: `value = \"24h\"`",
+            (_, _, "something that has an order") => "numbers, times, dates and durations have an order",
+            (Type::Rows, _, "bool") => "ask something of the rows: `.exists(x, ...)` or `.size() > 0`",
+            (_, _, "bool") if is_number || node.ty == Type::Duration => "compare it with something, such as `... >= limits.least`",
+            (_, Kind::Literal(text), "int" | "double" | "a number") if text.parse::<f64>().is_ok() => "write it without quotes",
+            (_, Kind::Literal(text), "bool") if matches!(text.as_str(), "true" | "false") => "write it without quotes",
+            (_, _, "int" | "double" | "a number" | "a number or a duration" | "values") => "",
+            (_, Kind::Constant(_), _) if is_number && written.starts_with("limits.") => "write the limit's value in quotes",
+            (_, Kind::Constant(_), _) if is_number => "write it in quotes",
             _ => "",
-        };
-        self.wrong(node.span, format!("found {}, expected {expected}", node.ty.name()), hint)
+        }
     }
 }
 

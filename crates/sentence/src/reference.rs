@@ -78,7 +78,7 @@ pub const FUNCTIONS: &[Function] = &[
     row("average", Values, "values.average()", "The mean.", r#"worklogs.map(w, w.minutes).average() == 450.0"#),
     row("median", Values, "values.median()", "The lower middle value.", r#"worklogs.map(w, w.minutes).median() == 300.0"#),
     row("longest_unbroken", Values, "times.longest_unbroken(gap)", "The longest stretch of time in which the moments follow each other with every gap below `gap`; lists of moments are joined with `+`. Witnesses: rows enough to show the stretch.", r#"(activity.map(a, a.at) + sessions.map(s, s.started_at)).longest_unbroken(duration("30m")) == duration("60m")"#),
-    row("size", Text, "text.size()", "How many characters.", r#"profiles.exists(p, p.about.size() == 12)"#),
+    row("size", Text, "text.size()", "How many characters.", r#"profiles.exists(p, p.about.size() == 16)"#),
     row("contains", Text, "text.contains(\"part\")", "Whether the text has this part.", r#"profiles.exists(p, p.about.contains("developer"))"#),
     row("startsWith", Text, "text.startsWith(\"part\")", "Whether the text begins so.", r#"profiles.exists(p, p.about.startsWith("I "))"#),
     row("endsWith", Text, "text.endsWith(\"part\")", "Whether the text ends so.", r#"profiles.exists(p, p.about.endsWith("oper"))"#),

@@ -30,6 +30,7 @@ pub fn coverage(job: &Job, outcome: &Outcome, findings: &[Finding], notes: Vec<S
             rows: count.rows,
             rejected: count.rejected,
             duplicates: count.duplicates,
+            broken_files: count.broken_files,
         }
     });
     let not_there = LATER.map(|(file, why)| NotThere { file: file.to_owned(), why: why.to_owned() });

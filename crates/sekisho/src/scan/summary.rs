@@ -11,12 +11,13 @@ pub fn summary(arguments: &ScanArgs, scan: &Scan, job: &Job) -> String {
     let band = |band: Band| scan.scores.iter().filter(|score| score.band == band).count();
     let (urgent, review, watch) = (band(Band::Urgent), band(Band::Review), band(Band::Watch));
     let rows: u64 = scan.outcome.tables.values().map(|count| count.rows).sum();
-    let rejected = scan.outcome.rejected.len();
+    let rejected: u64 = scan.outcome.tables.values().map(|count| count.rejected).sum();
+    let broken: u64 = scan.outcome.tables.values().map(|count| count.broken_files).sum();
     let report = arguments.out.join("report.html");
     let not_judged = scan.coverage.indicators.iter().filter(|indicator| indicator.judged != "judged").count();
     if arguments.format == Format::Json {
         return serde_json::json!({
-            "rows": rows, "rejected": rejected, "indicators": job.book.rules.len(), "not_judged": not_judged,
+            "rows": rows, "rejected": rejected, "broken_files": broken, "indicators": job.book.rules.len(), "not_judged": not_judged,
             "findings": scan.findings.len(), "urgent": urgent, "review": review, "watch": watch,
             "peak_row_bytes": scan.outcome.peak_bytes, "spilled_row_bytes": scan.outcome.spilled_bytes,
             "report": report.display().to_string(),
@@ -34,7 +35,11 @@ pub fn summary(arguments: &ScanArgs, scan: &Scan, job: &Job) -> String {
     if not_judged > 0 {
         lines.push(format!("{not_judged} indicators could not be judged, or only in part: the report and coverage.json say why"));
     }
-    if rejected > 0 {
+    if broken > 0 {
+        let noun = if broken == 1 { "file" } else { "files" };
+        lines.push(format!("{broken} {noun} could not be read to the end"));
+    }
+    if rejected + broken > 0 {
         lines.push(format!("rejected rows stand in {}", arguments.out.join("rejected.jsonl").display()));
     }
     let held = scan.outcome.peak_bytes as f64 / 1048576.0;
