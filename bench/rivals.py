@@ -3,6 +3,8 @@
 Usage: python3 rivals.py DATA
 """
 
+import csv
+import ipaddress
 import json
 import sys
 
@@ -23,7 +25,12 @@ STATEMENTS = {
                    from s semi join k using (account_id))
         select distinct account_id from w where n >= 3""",
     "one_ip_many_accounts": """
-        with s as (select {ip} as ip, account_id, started_at from sessions where ip is not null),
+        with a as (select {ip} as ip, account_id, started_at from sessions where ip is not null),
+             i as (select distinct ip from a where ip not like '%:%'),
+             n as (select ip, list_reduce(list_transform(string_split(ip, '.'), lambda x: x::ubigint), lambda x, y: x * 256 + y) v
+                   from i),
+             h as (select ip from n join shared_networks on v between lo and hi),
+             s as (select * from a where ip not in (select ip from h)),
              k as (select ip from s group by 1 having count(distinct account_id) >= 3),
              w as (select ip, count(distinct account_id) over (
                      partition by ip order by started_at
@@ -36,8 +43,7 @@ STATEMENTS = {
                    union all select account_id, last_seen_at from sessions where last_seen_at is not null),
              g as (select account_id, "at", case when "at" - lag("at") over p < interval 30 minutes then 0 else 1 end b
                    from t window p as (partition by account_id order by "at")),
-             r as (select account_id, "at", sum(b) over (partition by account_id order by "at"
-                     rows unbounded preceding) run from g)
+             r as (select account_id, "at", sum(b) over (partition by account_id order by "at") run from g)
         select account_id from r group by account_id, run having max("at") - min("at") >= interval 24 hours""",
     "impossible_travel": """
         with s as (select account_id, started_at t, radians(ip_latitude) la, radians(ip_longitude) lo from sessions
@@ -65,6 +71,10 @@ def main():
     db.execute("set threads = 2")
     for table in ("accounts", "sessions", "activity", "proposals", "contracts", "payment_accounts", "transfers"):
         db.execute(f"create view {table} as select * from read_parquet('{DATA}/{table}.parquet')")
+    networks = [ipaddress.ip_network(row["cidr"]) for row in csv.DictReader(open(f"{DATA}/lists/shared_networks.csv"))]
+    spans = [(int(n[0]), int(n[-1])) for n in networks if n.version == 4]
+    db.execute("create table shared_networks (lo ubigint, hi ubigint)")
+    db.executemany("insert into shared_networks values (?, ?)", spans)
     # An IPv6 address counts as its /64; the invented world writes all four groups of the network in full.
     ip = "case when ip like '%:%' then array_to_string(string_split(ip, ':')[1:4], ':') else ip end"
     found = {name: len(db.execute(sql.format(ip=ip)).fetchall()) for name, sql in STATEMENTS.items()}

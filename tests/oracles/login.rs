@@ -33,7 +33,9 @@ pub fn multi_ip_short_window(world: &World) -> Fired {
 /// Signs of life (activity rows, session starts and last_seen_at) go on for at least 24 h with every gap below 30 min.
 pub fn account_logged_in_days(world: &World) -> Fired {
     let mut signs: BTreeMap<&str, BTreeSet<i64>> = BTreeMap::new();
-    world.activity.iter().for_each(|event| drop(signs.entry(&event.account).or_default().insert(event.at)));
+    for event in &world.activity {
+        signs.entry(&event.account).or_default().insert(event.at);
+    }
     for session in &world.sessions {
         signs.entry(&session.account).or_default().extend([Some(session.start), session.last_seen].into_iter().flatten());
     }

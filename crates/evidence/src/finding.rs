@@ -101,7 +101,7 @@ impl Naming<'_> {
         if matches!(hit.subject, SubjectKind::Account | SubjectKind::Client) {
             accounts.insert(subject_id.clone());
         }
-        Some(build(hit, rule, subject_id, accounts, rows))
+        Some(build((hit, span(hit, &slots)), rule, subject_id, accounts, rows))
     }
 
     /// The subject's id as this row has it; `Some(None)` when the row does not hold it itself, `None` when the row's
@@ -159,9 +159,24 @@ fn shorten(value: Value) -> Value {
     }
 }
 
-fn build(hit: &Hit, rule: &Rule, subject: String, accounts: BTreeSet<String>, rows: Vec<EvidenceRow>) -> Finding {
-    let times = || hit.spans.iter().flat_map(|span| [span.first, span.last]).filter(|time| !Word(*time).is_null());
-    let span = (times().min(), times().max());
+/// The earliest and latest witness, microseconds.
+type Span = (Option<i64>, Option<i64>);
+
+/// When it happened. The subject's own record is no event (when an account was opened says nothing about when the finding
+/// began) unless it is all there is: an order in a chain.
+fn span(hit: &Hit, slots: &[&Slot]) -> Span {
+    let own = hit.subject.own_record().and_then(|(_, name)| slots.iter().position(|slot| slot.name == name));
+    let times = |with_own: bool| {
+        let spans = hit.spans.iter().filter(move |span| with_own || own != Some(usize::from(span.slot)));
+        let times = spans.flat_map(|span| [span.first, span.last]).filter(|time| !Word(*time).is_null());
+        times.fold((None, None), |(first, last): Span, time| {
+            (Some(first.map_or(time, |known| known.min(time))), Some(last.map_or(time, |known| known.max(time))))
+        })
+    };
+    if times(false).0.is_some() { times(false) } else { times(true) }
+}
+
+fn build((hit, span): (&Hit, Span), rule: &Rule, subject: String, accounts: BTreeSet<String>, rows: Vec<EvidenceRow>) -> Finding {
     let known = Known { hit, rule, subject: &subject, accounts: accounts.len(), rows: &rows, span };
     let (says_en, says_ja) = known.say();
     let indicator = &rule.indicator;

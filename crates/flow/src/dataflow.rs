@@ -19,7 +19,7 @@ use crate::stage::{Parcels, stage};
 use crate::store::{After, Store};
 
 /// Where worker 0 puts the outcome.
-type Done = Rc<RefCell<Option<Outcome>>>;
+type Done = Rc<RefCell<Option<Result<Outcome, String>>>>;
 
 /// What the steps of one worker share.
 #[derive(Clone)]
@@ -32,7 +32,7 @@ struct Shared {
 }
 
 /// Builds the dataflow on one worker and runs it to its end; worker 0 returns the outcome.
-pub(crate) fn run(worker: &mut Worker, job: &Arc<Job>, budget: Option<u64>) -> Option<Outcome> {
+pub(crate) fn run(worker: &mut Worker, job: &Arc<Job>, budget: Option<u64>) -> Option<Result<Outcome, String>> {
     let shared = Shared {
         job: Arc::clone(job),
         store: Rc::new(RefCell::new(Store::new(budget))),
@@ -132,11 +132,12 @@ impl Shared {
         partition
     }
 
-    fn each_partition<T>(&self, after: After, mut read: impl FnMut(&Partition) -> T) -> Vec<T> {
+    /// Reads every partition of this worker; what went wrong with a spilled one is a message for worker 0.
+    fn each_partition<T>(&self, after: After, mut read: impl FnMut(&Partition) -> T) -> Result<Vec<T>, Message> {
         let mut store = self.store.borrow_mut();
         let partitions = store.partitions();
         let reads = partitions.into_iter().map(|partition| store.with(partition, after, |slabs| self.shelve(slabs), &mut read));
-        reads.collect()
+        reads.collect::<std::io::Result<_>>().map_err(|error| Message::Failed(error.to_string()))
     }
 }
 
@@ -156,9 +157,10 @@ fn measure<'s>(parcels: Parcels<'s>, shared: &Shared) -> Parcels<'s> {
         let mut out: Vec<Parcel> = notes.flat_map(to_first).collect();
         if !shared.job.book.registry.cohorts.is_empty() {
             let facts = Facts::new(CohortTable::default());
-            let samples: Vec<CohortSample> =
-                shared.each_partition(After::Keep, |partition| measure_partition(partition, &shared.job.book, &facts)).concat();
-            out.extend(by_cohort(samples, shared.workers));
+            match shared.each_partition(After::Keep, |partition| measure_partition(partition, &shared.job.book, &facts)) {
+                Ok(samples) => out.extend(by_cohort(samples.concat(), shared.workers)),
+                Err(failed) => out.extend(to_first(failed)),
+            }
         }
         out
     })
@@ -203,7 +205,10 @@ fn judge<'s>(parcels: Parcels<'s>, shared: &Shared) -> Parcels<'s> {
             (shared.job.progress)(Step::Judged(1));
             hits
         });
-        out.extend(hits.into_iter().map(Message::Hits).flat_map(to_first));
+        match hits {
+            Ok(hits) => out.extend(hits.into_iter().map(Message::Hits).flat_map(to_first)),
+            Err(failed) => out.extend(to_first(failed)),
+        }
         let store = shared.store.borrow();
         out.extend(to_first(Message::Footprint { peak_bytes: store.peak, spilled_bytes: store.spilled }));
         out

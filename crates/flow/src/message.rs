@@ -32,6 +32,8 @@ pub(crate) enum Message {
     Samples(Vec<CohortSample>),
     /// What held.
     Hits(Vec<Hit>),
+    /// Rows that went through a file cannot be read back: there is no result.
+    Failed(String),
     /// What a worker has to say at the end.
     Footprint { peak_bytes: u64, spilled_bytes: u64 },
 }

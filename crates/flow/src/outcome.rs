@@ -48,6 +48,7 @@ pub(crate) struct Gatherer {
     dropped: Vec<Dropped>,
     /// Files that broke off, with their table; a Parquet file may do so in several row groups.
     broken: BTreeSet<(TableId, String)>,
+    failed: Option<String>,
 }
 
 impl Gatherer {
@@ -57,6 +58,7 @@ impl Gatherer {
             Message::Dropped(dropped) => self.dropped.extend(dropped),
             Message::Hits(hits) => self.outcome.hits.extend(hits),
             Message::Samples(samples) => self.outcome.cohorts = CohortTable::new(samples),
+            Message::Failed(reason) => self.failed = Some(reason),
             Message::Footprint { peak_bytes, spilled_bytes } => {
                 self.outcome.peak_bytes += peak_bytes;
                 self.outcome.spilled_bytes += spilled_bytes;
@@ -80,7 +82,10 @@ impl Gatherer {
     }
 
     /// Everything in its order, with the rows that repeat a key told.
-    pub fn finish(mut self, dataset: &Dataset, schema: &Schema) -> Outcome {
+    pub fn finish(mut self, dataset: &Dataset, schema: &Schema) -> Result<Outcome, String> {
+        if let Some(reason) = self.failed {
+            return Err(reason);
+        }
         let mut conflicts = Vec::new();
         for gone in std::mem::take(&mut self.dropped) {
             let count = self.outcome.tables.entry(TableId(gone.table)).or_default();
@@ -98,7 +103,7 @@ impl Gatherer {
         self.outcome.rejected.extend(conflict_rows(conflicts, dataset, schema));
         self.outcome.rejected.sort_by(|a, b| (&a.file, a.line, &a.column, &a.reason).cmp(&(&b.file, b.line, &b.column, &b.reason)));
         self.outcome.hits.sort_by_key(|hit| (hit.rule, hit.subject, hit.space, hit.key));
-        self.outcome
+        Ok(self.outcome)
     }
 }
 

@@ -58,7 +58,7 @@ pub fn run(job: &Arc<Job>, options: Options) -> Result<Option<Outcome>, FlowErro
     let workers = execute_from(builders, guard, WorkerConfig::default(), work).map_err(FlowError::Start)?;
     let mut outcome = None;
     for done in workers.join() {
-        outcome = done.map_err(FlowError::Worker)?.or(outcome);
+        outcome = done.map_err(FlowError::Worker)?.transpose().map_err(FlowError::Spill)?.or(outcome);
     }
     if let Some(watch) = watch {
         watch.finish();

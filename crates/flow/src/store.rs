@@ -64,17 +64,20 @@ impl Store {
 
     /// Hands a partition's shelves to `read`, made by `shelve` from its slabs. In memory the sorted shelves can be kept for
     /// the next reading; spilled ones are read and sorted anew, one at a time.
+    ///
+    /// # Errors
+    /// When a spilled file cannot be read back whole: a result without its rows would be wrong.
     pub fn with<T>(
         &mut self,
         partition: u16,
         after: After,
         shelve: impl Fn(Vec<Slab>) -> Partition,
         read: impl FnOnce(&Partition) -> T,
-    ) -> T {
+    ) -> std::io::Result<T> {
         let shelved = match self.shelved.remove(&partition) {
             Some(shelved) => shelved,
             None => {
-                let mut slabs = self.unspill(partition);
+                let mut slabs = self.unspill(partition)?;
                 let waiting = self.slabs.remove(&partition).unwrap_or_default();
                 if after == After::Keep && !slabs.is_empty() {
                     self.slabs.insert(partition, waiting.clone());
@@ -87,16 +90,19 @@ impl Store {
         if after == After::Keep && !self.files.contains_key(&partition) {
             self.shelved.insert(partition, shelved);
         }
-        done
+        Ok(done)
     }
 
-    fn unspill(&mut self, partition: u16) -> Vec<Slab> {
-        let Some(file) = self.files.get_mut(&partition) else { return Vec::new() };
-        if file.rewind().is_err() {
-            return Vec::new();
+    fn unspill(&mut self, partition: u16) -> std::io::Result<Vec<Slab>> {
+        let Some(file) = self.files.get_mut(&partition) else { return Ok(Vec::new()) };
+        let end = file.stream_position()?;
+        file.rewind()?;
+        let mut reader = BufReader::new(&mut *file);
+        let mut slabs = Vec::new();
+        while reader.stream_position()? < end {
+            slabs.push(next_slab(&mut reader)?);
         }
-        let mut reader = BufReader::new(file);
-        std::iter::from_fn(|| next_slab(&mut reader)).collect()
+        Ok(slabs)
     }
 }
 
@@ -125,10 +131,10 @@ fn write(files: &mut BTreeMap<u16, File>, partition: u16, slabs: &[Slab]) -> Opt
     }
 }
 
-fn next_slab(reader: &mut impl Read) -> Option<Slab> {
+fn next_slab(reader: &mut impl Read) -> std::io::Result<Slab> {
     let mut length = [0; 8];
-    reader.read_exact(&mut length).ok()?;
+    reader.read_exact(&mut length)?;
     let mut bytes = vec![0; u64::from_le_bytes(length) as usize];
-    reader.read_exact(&mut bytes).ok()?;
-    bincode::deserialize(&bytes).ok()
+    reader.read_exact(&mut bytes)?;
+    bincode::deserialize(&bytes).map_err(std::io::Error::other)
 }

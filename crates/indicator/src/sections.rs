@@ -14,7 +14,7 @@ pub(crate) const HEADINGS: [&str; 8] = [
     "Stays quiet",
 ];
 
-/// A file longer than this hides more than it explains (`design.md`).
+/// A file longer than this hides more than it explains (`docs/writing-indicators.md`).
 const LONGEST: usize = 120;
 
 /// The text under one heading.

@@ -56,7 +56,6 @@ pub struct SlotSpan {
 impl Hit {
     /// A hit from the trace of a sentence.
     pub(crate) fn new(rule: u16, (subject, space): (SubjectKind, u8), dossier: Dossier<'_>, trace: Trace, plan: &Plan) -> Self {
-        let own = subject.own_record().and_then(|(_, name)| plan.slots_of(subject).position(|slot| slot.name == name));
         let widths: Vec<usize> = plan.slots_of(subject).map(|slot| slot.columns.len()).collect();
         let kept = trace.witnesses.iter().take(MOST_WITNESSES).map(|witness| HitRow {
             slot: witness.slot.0,
@@ -70,7 +69,7 @@ impl Hit {
             key: dossier.key,
             values: trace.values.iter().map(|named| named.ty.show(named.word).zip(named.ty.show_ja(named.word))).collect(),
             rows: kept.collect(),
-            spans: spans(dossier, &trace, own),
+            spans: spans(dossier, &trace),
         }
     }
 
@@ -80,12 +79,10 @@ impl Hit {
     }
 }
 
-/// The subject's own record (`own`) is no event: when the account was opened says nothing about when the finding began.
-fn spans(dossier: Dossier<'_>, trace: &Trace, own: Option<usize>) -> Vec<SlotSpan> {
+fn spans(dossier: Dossier<'_>, trace: &Trace) -> Vec<SlotSpan> {
     let mut spans: Vec<SlotSpan> = Vec::new();
     for witness in &trace.witnesses {
-        let is_own = own == Some(usize::from(witness.slot.0));
-        let time = if is_own { Word::NULL } else { dossier.time(SlotId(witness.slot.0), witness.row) };
+        let time = dossier.time(SlotId(witness.slot.0), witness.row);
         match spans.last_mut().filter(|span| span.slot == witness.slot.0) {
             Some(span) => {
                 span.rows += 1;

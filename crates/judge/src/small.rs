@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use sekisho_dossier::{Partition, Scatter};
+use sekisho_dossier::{Partition, Scatter, Slab};
 use sekisho_enrich::{Addresses, Cache, EnrichError};
 use sekisho_indicator::Rulebook;
 use sekisho_read::{Dataset, ReadError, Rejected, RowRef};
@@ -48,17 +48,17 @@ pub fn judge_small(dataset: &Dataset, schema: &Arc<Schema>, book: &Rulebook, coh
     let relate = Relate::new(dataset, schema, &addresses, plan);
     let mut gathered = gather(dataset, schema, book, &relate);
     let gone = repeats(dataset, &gathered.keys);
-    gathered.partition.sort(|row| gone.contains(&row));
-    let cohorts = cohorts.unwrap_or_else(|| {
-        CohortTable::new(measure_partition(&gathered.partition, book, &Facts::new(CohortTable::default())))
-    });
+    gathered.partitions.iter_mut().for_each(|partition| partition.sort(|row| gone.contains(&row)));
+    let measured = |partition| measure_partition(partition, book, &Facts::new(CohortTable::default()));
+    let cohorts = cohorts.unwrap_or_else(|| CohortTable::new(gathered.partitions.iter().flat_map(measured).collect()));
     let facts = Facts::new(cohorts.clone());
-    let hits = judge_partition(&gathered.partition, book, &facts);
+    let hits = gathered.partitions.iter().flat_map(|partition| judge_partition(partition, book, &facts)).collect();
     Ok(Judged { hits, rejected: gathered.rejected, cohorts })
 }
 
 struct Gathered {
-    partition: Partition,
+    /// Rows of different partitions do not stand on one shelf: its order holds within a partition only.
+    partitions: Vec<Partition>,
     keys: BTreeMap<TableId, Vec<i64>>,
     rejected: Vec<Rejected>,
 }
@@ -68,19 +68,24 @@ fn gather(dataset: &Dataset, schema: &Schema, book: &Rulebook, relate: &Relate) 
     let wants = wants(schema, plan);
     let mut scatter = Scatter::new(plan, schema);
     let mut cache = Cache::new();
-    let mut all = Gathered { partition: Partition::new(plan, schema), keys: BTreeMap::new(), rejected: Vec::new() };
-    let mut slabs = Vec::new();
+    let mut all = Gathered { partitions: Vec::new(), keys: BTreeMap::new(), rejected: Vec::new() };
+    let mut slabs: BTreeMap<u16, Vec<Slab>> = BTreeMap::new();
+    let mut put = |slab: Slab| slabs.entry(slab.partition).or_default().push(slab);
     for unit in dataset.units() {
         for piece in dataset.open_unit(&unit, &wants[&unit.table]) {
             let mut batch = piece.batch;
             all.keys.entry(unit.table).or_default().extend(batch.keys.iter().map(|key| key.0));
             relate.complete(&mut batch, &mut cache);
-            scatter.add(&batch, &mut |slab| slabs.push(slab));
+            scatter.add(&batch, &mut put);
             all.rejected.extend(piece.rejected);
         }
     }
-    scatter.finish(&mut |slab| slabs.push(slab));
-    all.partition.fill(slabs);
+    scatter.finish(&mut put);
+    all.partitions.extend(slabs.into_values().map(|slabs| {
+        let mut partition = Partition::new(plan, schema);
+        partition.fill(slabs);
+        partition
+    }));
     all
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use sekisho_dossier::Plan;
 use sekisho_enrich::{Addresses, Cache};
 use sekisho_read::{Batch, ColumnData, Dataset};
-use sekisho_schema::{ColumnId, Origin, Schema, TableId, Word};
+use sekisho_schema::{ColumnId, Follow, Origin, Schema, TableId, Word};
 
 use crate::lookups::Lookups;
 use crate::wants::needed;
@@ -88,12 +88,23 @@ impl Relate {
             self.column(batch, lookup.through, &mut Cache::new());
         }
         let unless = lookup.unless.and_then(|unless| batch.words(unless).map(<[Word]>::to_vec));
+        let at_top = self.at_top(batch, lookup);
         let through = batch.words(lookup.through)?;
-        let find = |(row, through): (usize, &Word)| match unless.as_ref().map(|own| own[row]) {
-            Some(own) if !own.is_null() => own,
+        let find = |(row, through): (usize, &Word)| match (unless.as_ref().map(|own| own[row]), &at_top) {
+            (Some(own), _) if !own.is_null() => own,
+            (_, Some(own)) if through.is_null() => own[row],
             _ => self.lookups.find(lookup, *through),
         };
         Some(through.iter().enumerate().map(find).collect())
+    }
+
+    /// What rows without a parent find at the top of their chain: their own value.
+    fn at_top(&self, batch: &mut Batch, lookup: &sekisho_schema::Lookup) -> Option<Vec<Word>> {
+        if lookup.follow != Follow::Root {
+            return None;
+        }
+        self.column(batch, lookup.column, &mut Cache::new());
+        batch.words(lookup.column).map(<[Word]>::to_vec)
     }
 }
 

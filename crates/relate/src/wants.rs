@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sekisho_dossier::Plan;
 use sekisho_read::Want;
-use sekisho_schema::{ColumnId, ColumnType, Origin, Schema, Table, TableId};
+use sekisho_schema::{ColumnId, ColumnType, Follow, Origin, Schema, Table, TableId};
 
 /// What to read of every table: what sentences read, what makes keys and orders rows, and what these are worked out
 /// from. Tables that nothing asks for are read all the same, with no column wanted, so that their bad rows are found.
@@ -46,6 +46,10 @@ pub(crate) fn add(table: &Table, column: ColumnId, text: bool, want: &mut Want) 
             add(table, lookup.through, false, want);
             if let Some(unless) = lookup.unless {
                 add(table, unless, false, want);
+            }
+            if lookup.follow == Follow::Root {
+                // The first row of a chain is its own top.
+                add(table, lookup.column, false, want);
             }
         }
     }

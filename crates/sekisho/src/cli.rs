@@ -45,7 +45,7 @@ pub enum Format {
 
 /// `check`.
 #[derive(Args)]
-#[command(after_help = "Example:\n  sekisho check my-indicators\n\nExit codes: 0 all right, 1 something is wrong, 2 the folder cannot be read.")]
+#[command(after_help = "Example:\n  sekisho check my-indicators\n\nExit codes: 0 all right, 1 something is wrong, 2 the folder cannot be read or holds no indicator.")]
 pub struct CheckArgs {
     /// Folder of indicator files; the built-in ones when left out
     pub dir: Option<PathBuf>,

@@ -1,6 +1,5 @@
 //! `sekisho demo`.
 
-use anyhow::Context;
 use sekisho_simulate::{Plan, simulate};
 
 use crate::cli::{DemoArgs, Format, ScanArgs};
@@ -13,7 +12,7 @@ const SIZE: (u64, u32) = (3_000, 60);
 pub fn run(arguments: &DemoArgs) -> anyhow::Result<u8> {
     let plan = Plan::new(SIZE.0, SIZE.1, arguments.seed);
     let bar = progress::bar(plan.accounts, "inventing", false);
-    let summary = simulate(&plan, &arguments.out, &mut |done, _| bar.set_position(done)).context("failed to invent a marketplace")?;
+    let summary = simulate(&plan, &arguments.out, &mut |done, _| bar.set_position(done)).map_err(|error| anyhow::anyhow!("failed to {error}"))?;
     bar.finish_and_clear();
     let planted = summary.planted_accounts;
     print::line(&format!(

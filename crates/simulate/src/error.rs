@@ -9,7 +9,7 @@ use thiserror::Error;
 pub enum Error {
     /// The plan cannot be carried out.
     #[error(
-        "invent a marketplace of {accounts} accounts over {days} days\n  hint: use at least 50 accounts and 14 days"
+        "invent a marketplace of {accounts} accounts over {days} days\nhint: use at least 50 accounts and 14 days"
     )]
     TooSmall {
         /// Accounts asked for.
@@ -18,13 +18,13 @@ pub enum Error {
         days: u32,
     },
     /// The plan is larger than the reserved address ranges allow.
-    #[error("invent {accounts} accounts\n  hint: the reserved address ranges hold at most 20,000,000")]
+    #[error("invent {accounts} accounts\nhint: the reserved address ranges hold at most 20,000,000")]
     TooLarge {
         /// Accounts asked for.
         accounts: u64,
     },
     /// A file or folder could not be written.
-    #[error("write `{}`: {source}\n  hint: is the folder writable, and is there room on the disk?", path.display())]
+    #[error("write `{}`: {source}\nhint: is the folder writable, and is there room on the disk?", path.display())]
     Write {
         /// Where.
         path: PathBuf,

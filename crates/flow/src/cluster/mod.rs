@@ -14,8 +14,8 @@
 //! # What the panic hook must do
 //!
 //! When a peer dies, timely's socket threads panic at the same moment at which the watch notices it, its workers panic
-//! after them, and the guard of [`allocators`] panics when dropped. The release build aborts on a panic, so the hook has
-//! the last word; it must print once and exit. For a panic where [`is_lost_peer`] holds it should wait about two seconds
+//! after them, and the guard of [`allocators`] panics when dropped. The hook ends the process (see
+//! `docs/decisions/005`); it must print once and exit. For a panic where [`is_lost_peer`] holds it should wait about two seconds
 //! first (`on_lost`, on another thread, knows who is lost, prints that and exits), and then print and exit itself. Any
 //! other panic it prints and exits at once. Both use one flag, so that only the first prints.
 

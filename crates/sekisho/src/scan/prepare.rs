@@ -34,7 +34,9 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
     let folders: Vec<PathBuf> = own_lists.is_dir().then_some(own_lists).into_iter().chain(arguments.lists.iter().cloned()).collect();
     let addresses = Arc::new(Addresses::open(&folders, arguments.mmdb.as_deref(), &schema)?);
     let mut notes: Vec<String> = dataset.notes().iter().map(|note| format!("{}: {}", note.file, note.message)).collect();
-    notes.extend(addresses.notes().iter().cloned());
+    // Lists of the dataset by their place in it: the same data must give the same bytes wherever it lies.
+    let root = format!("{}/", dataset.root().display());
+    notes.extend(addresses.notes().iter().map(|note| note.replace(&root, "")));
     let relate = Relate::new(&dataset, &schema, &addresses, &book.registry.plan);
     let bytes = dataset.units().iter().map(|unit| unit.weight).sum();
     let bars = [progress::bar(bytes, "reading", true), progress::bar(u64::from(sekisho_dossier::PARTITIONS), "judging", false)];
@@ -72,23 +74,24 @@ impl Prepared {
     pub fn run(&self, arguments: &ScanArgs) -> anyhow::Result<Option<Outcome>> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = arguments.threads.unwrap_or(cores).max(1);
-        let options = Options { threads, memory: arguments.memory, cluster: self.cluster(arguments)? };
+        let options = Options { threads, memory: arguments.memory, cluster: self.cluster(arguments, threads)? };
         let outcome = sekisho_flow::run(&self.job, options);
         self.bars.iter().for_each(indicatif::ProgressBar::finish_and_clear);
         Ok(outcome?)
     }
 
-    fn cluster(&self, arguments: &ScanArgs) -> anyhow::Result<Option<ClusterRun>> {
+    fn cluster(&self, arguments: &ScanArgs, threads: usize) -> anyhow::Result<Option<ClusterRun>> {
         let (Some(hosts), Some(process)) = (&arguments.cluster, arguments.process) else { return Ok(None) };
         let secret = std::env::var("SEKISHO_SECRET").unwrap_or_default();
         let cluster = Cluster::from_hosts_file(hosts, process, secret)?;
         let on_lost = Arc::new(|message: String| end(LOST_PEER, &message));
-        Ok(Some(ClusterRun { cluster, run_key: self.run_key(), on_lost }))
+        Ok(Some(ClusterRun { cluster, run_key: self.run_key(threads), on_lost }))
     }
 
-    /// Processes of one run must read the same input with the same rules.
-    fn run_key(&self) -> Vec<u8> {
-        let mut text = env!("CARGO_PKG_VERSION").to_owned();
+    /// Processes of one run must read the same input with the same rules and lists, on equally many threads. The notes name
+    /// every list that is used, with its rows.
+    fn run_key(&self, threads: usize) -> Vec<u8> {
+        let mut text = format!("{} threads {threads}\n{}", env!("CARGO_PKG_VERSION"), self.notes.join("\n"));
         for file in self.job.dataset.files() {
             text.push_str(&format!("\n{} {}", file.name(), file.bytes));
         }

@@ -24,8 +24,9 @@ pub fn summary(arguments: &ScanArgs, scan: &Scan, job: &Job) -> String {
         })
         .to_string();
     }
+    let (rules, found) = (some(job.book.rules.len() as u64, "indicator"), some(scan.findings.len() as u64, "finding"));
     let mut lines = vec![
-        format!("{rows} rows read, {rejected} rejected; {} indicators, {} findings", job.book.rules.len(), scan.findings.len()),
+        format!("{} read, {rejected} rejected; {rules}, {found}", some(rows, "row")),
         format!("{urgent} urgent, {review} to review, {watch} to watch; a person decides"),
     ];
     lines.extend(scan.scores.iter().take(5).filter(|score| score.band > Band::Watch).map(|score| {
@@ -33,11 +34,11 @@ pub fn summary(arguments: &ScanArgs, scan: &Scan, job: &Job) -> String {
         format!("  {:>5.1} bits  {}  {strongest}", score.bits, score.account_id)
     }));
     if not_judged > 0 {
-        lines.push(format!("{not_judged} indicators could not be judged, or only in part: the report and coverage.json say why"));
+        let count = some(not_judged as u64, "indicator");
+        lines.push(format!("{count} could not be judged, or only in part: the report and coverage.json say why"));
     }
     if broken > 0 {
-        let noun = if broken == 1 { "file" } else { "files" };
-        lines.push(format!("{broken} {noun} could not be read to the end"));
+        lines.push(format!("{} could not be read to the end", some(broken, "file")));
     }
     if rejected + broken > 0 {
         lines.push(format!("rejected rows stand in {}", arguments.out.join("rejected.jsonl").display()));
@@ -48,4 +49,9 @@ pub fn summary(arguments: &ScanArgs, scan: &Scan, job: &Job) -> String {
     lines.push(format!("rows held at once: {held:.0} MiB{files}"));
     lines.push(format!("the report is {}", report.display()));
     lines.join("\n")
+}
+
+/// `1 row`, `2 rows`.
+fn some(count: u64, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
