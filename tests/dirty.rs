@@ -212,7 +212,9 @@ fn commits() -> [Sheet; 2] {
     let mut first = Sheet::new("commits/part-1.csv", "\n", "repository,commit_id,account_id,authored_at");
     first.good("r,c1,a1,2025-03-03T00:00:00Z").good("r,c2,a1,2025-03-03T00:00:00Z");
     let row = |id: &str, account: &str| {
-        format!("{{\"repository\":\"r\",\"commit_id\":\"{id}\",\"account_id\":\"{account}\",\"authored_at\":\"2025-03-03T00:00:00Z\"}}")
+        format!(
+            "{{\"repository\":\"r\",\"commit_id\":\"{id}\",\"account_id\":\"{account}\",\"authored_at\":\"2025-03-03T00:00:00Z\"}}"
+        )
     };
     let mut second = Sheet::new("commits/part-2.jsonl", "\n", "");
     second.twice(&row("c1", "a1")).bad("repository", row("c2", "a2")).good(&row("c3", "a1"));
@@ -224,7 +226,8 @@ fn lacking() -> [Sheet; 3] {
     let mut calls = Sheet::new("calls.csv", "\n", "call_id,account_id");
     calls.bad("scheduled_at", "c1,a1").bad("scheduled_at", "c2,a1");
     let mut jobs = Sheet::new("jobs.csv", "\n", "job_id,client_account_id,posted_at,title");
-    jobs.good("j1,a1,2025-03-03T00:00:00Z,fine").broken("j2,a1,2025-03-03T00:00:00Z,\"open\nj3,a1,2025-03-03T00:00:00Z,lost");
+    jobs.good("j1,a1,2025-03-03T00:00:00Z,fine")
+        .broken("j2,a1,2025-03-03T00:00:00Z,\"open\nj3,a1,2025-03-03T00:00:00Z,lost");
     let mut experience = Sheet::new("experience.csv", "\n", "account_id,kind,organisation");
     experience.good("a1,education,Example College");
     [calls, jobs, experience]
@@ -253,7 +256,9 @@ fn cut_off(root: &Path) -> u64 {
     let path = root.join("activity.csv.gz");
     let mut csv = "account_id,at,kind\n".to_owned();
     let rows = 5_000;
-    (0..rows).for_each(|row| csv.push_str(&format!("a{},2025-03-03T00:00:00Z,kind {}\n", row * 7919 % rows, row * row % 977)));
+    (0..rows).for_each(|row| {
+        csv.push_str(&format!("a{},2025-03-03T00:00:00Z,kind {}\n", row * 7919 % rows, row * row % 977))
+    });
     write(&path, csv.as_bytes());
     let packed = fs::read(&path).unwrap();
     fs::write(&path, &packed[..packed.len() / 2]).unwrap();
@@ -276,7 +281,11 @@ fn rejected(out: &Path) -> Vec<Place> {
     let place = |line: &str| {
         let entry: Value = serde_json::from_str(line).unwrap();
         assert!(!entry["reason"].as_str().unwrap().is_empty());
-        (entry["file"].as_str().unwrap().to_owned(), entry["line"].as_u64().unwrap(), entry["column"].as_str().map(str::to_owned))
+        (
+            entry["file"].as_str().unwrap().to_owned(),
+            entry["line"].as_u64().unwrap(),
+            entry["column"].as_str().map(str::to_owned),
+        )
     };
     lines.lines().map(place).collect()
 }
@@ -310,7 +319,8 @@ fn every_planted_fault_is_found_at_its_place_and_nothing_else_is_rejected() {
     assert_eq!(found, dirty.faults);
     assert_eq!(tables, dirty.tables);
     let all = tables.values().chain([&activity]);
-    let (rows, wrong) = all.fold((0, 0), |(rows, wrong), of| (rows + of.accepted + of.rejected + of.duplicates, wrong + of.rejected));
+    let (rows, wrong) =
+        all.fold((0, 0), |(rows, wrong), of| (rows + of.accepted + of.rejected + of.duplicates, wrong + of.rejected));
     assert!(summary.starts_with(&format!("{rows} rows read, {wrong} rejected; ")), "{summary}");
     assert!(summary.contains("6 files could not be read to the end\n"), "{summary}");
 }

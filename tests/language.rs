@@ -33,7 +33,8 @@ fn every_example_of_the_reference_page_holds_on_the_example_account() {
     assert!(judged.rejected.is_empty(), "{:?}", judged.rejected);
     let held: BTreeSet<u16> = judged.hits.iter().map(|hit| hit.rule).collect();
     let numbered = (0u16..).zip(FUNCTIONS);
-    let wrong: Vec<&str> = numbered.filter(|(place, _)| !held.contains(place)).map(|(_, function)| function.example).collect();
+    let wrong: Vec<&str> =
+        numbered.filter(|(place, _)| !held.contains(place)).map(|(_, function)| function.example).collect();
     assert!(wrong.is_empty(), "these examples do not hold:\n{}", wrong.join("\n"));
 }
 

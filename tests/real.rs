@@ -72,7 +72,8 @@ fn zone(commits: &[&Commit], clock: &Clock) -> &'static str {
 
 /// Writes commits as a dataset, with accounts that declare their zone if wanted; how many commits each author made.
 fn write_dataset<'a>(root: &Path, commits: &'a [Commit], with_accounts: bool) -> BTreeMap<&'a str, usize> {
-    let mut table = "repository,commit_id,account_id,author_name,author_email,authored_at,utc_offset_minutes\n".to_owned();
+    let mut table =
+        "repository,commit_id,account_id,author_name,author_email,authored_at,utc_offset_minutes\n".to_owned();
     let mut authors: BTreeMap<&str, Vec<&Commit>> = BTreeMap::new();
     for (number, commit) in commits.iter().enumerate() {
         let Commit { repository, author, epoch, offset_minutes } = commit;
@@ -126,7 +127,12 @@ fn alarm_rates(commits: &[Commit], with_accounts: bool) -> Rates {
         rate[1] += if busy.contains(finding["subject_id"].as_str().unwrap()) { 1.0 / busy.len() as f64 } else { 0.0 };
     }
     let zones = if with_accounts { "with" } else { "without" };
-    println!("{} commits, {zones} time zones on accounts; of {} authors, of {} busy ones:", commits.len(), authors.len(), busy.len());
+    println!(
+        "{} commits, {zones} time zones on accounts; of {} authors, of {} busy ones:",
+        commits.len(),
+        authors.len(),
+        busy.len()
+    );
     rates.iter().for_each(|(id, [all, busy])| println!("  {id}: {:.2} %, {:.2} %", all * 100.0, busy * 100.0));
     rates
 }
@@ -134,7 +140,8 @@ fn alarm_rates(commits: &[Commit], with_accounts: bool) -> Rates {
 /// The most that may alarm, among all authors and among busy ones. Bits of 1.5 say that a finding is 2.8 times likelier
 /// for a borrowed identity: above 8 % of honest busy authors, more than 22 % of borrowed identities would have to show
 /// it to be worth them. Hardly anybody commits around the clock; one in a hundred leaves room for programs that do.
-const BOUNDS: [(&str, [f64; 2]); 2] = [("commit_tz_inconsistent", [0.03, 0.08]), ("commit_hours_multi_operator", [0.005, 0.01])];
+const BOUNDS: [(&str, [f64; 2]); 2] =
+    [("commit_tz_inconsistent", [0.03, 0.08]), ("commit_hours_multi_operator", [0.005, 0.01])];
 
 #[test]
 fn git_indicators_seldom_alarm_on_authors_of_public_repositories() {

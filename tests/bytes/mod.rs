@@ -179,7 +179,8 @@ fn repeated_rows_are_counted_and_change_nothing_else() {
     let others: Vec<&str> = FILES.into_iter().filter(|file| !counted.contains(file)).collect();
     assert_same(&found, &expected, &others, "every row twice");
     let (mut twice, mut once) = (json_of(&found["coverage.json"]), json_of(&expected["coverage.json"]));
-    for (twice, once) in twice["tables"].as_array_mut().unwrap().iter_mut().zip(once["tables"].as_array_mut().unwrap()) {
+    for (twice, once) in twice["tables"].as_array_mut().unwrap().iter_mut().zip(once["tables"].as_array_mut().unwrap())
+    {
         // The world repeats a few rows by itself: signs of life of one account in one second.
         let (rows, repeated) = (once["rows"].as_u64().unwrap(), once["duplicates"].as_u64().unwrap());
         let counted = (&twice["rows"], &twice["duplicates"]);
@@ -213,4 +214,3 @@ fn the_place_of_a_dataset_moves_no_byte() {
     let found: Written = FILES.map(|file| (file, std::fs::read(out.path().join(file)).unwrap())).into_iter().collect();
     assert_same(&found, &scanned(folder.path()), &FILES, "an absolute path");
 }
-

@@ -61,9 +61,16 @@ fn raised(written: &Written, rename: impl Fn(&str) -> String) -> Vec<(String, Ve
 
 /// The columns that hold names of people.
 const NAMES: [(&str, &str); 11] = [
-    ("accounts", "legal_name"), ("accounts", "native_name"), ("accounts", "kana_name"), ("accounts", "display_name"),
-    ("documents", "holder_name"), ("documents", "holder_native_name"), ("payment_accounts", "holder_name"),
-    ("payment_accounts", "holder_kana"), ("shipments", "recipient_name"), ("commits", "author_name"),
+    ("accounts", "legal_name"),
+    ("accounts", "native_name"),
+    ("accounts", "kana_name"),
+    ("accounts", "display_name"),
+    ("documents", "holder_name"),
+    ("documents", "holder_native_name"),
+    ("payment_accounts", "holder_name"),
+    ("payment_accounts", "holder_kana"),
+    ("shipments", "recipient_name"),
+    ("commits", "author_name"),
     ("subcontracts", "worker_name"),
 ];
 
@@ -149,6 +156,7 @@ fn like(spoken: &str, original: &str) -> String {
 
 /// Letters, the marks that belong to them (also where half-width kana write them apart), and apostrophes.
 fn is_of_word(letter: char) -> bool {
-    let is_mark = matches!(letter, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{97f}' | '\u{ff9e}' | '\u{ff9f}' | '\'' | '’');
+    let is_mark =
+        matches!(letter, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{97f}' | '\u{ff9e}' | '\u{ff9f}' | '\'' | '’');
     letter.is_alphabetic() || is_mark
 }

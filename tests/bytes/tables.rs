@@ -45,7 +45,8 @@ pub fn jsonl_text(name: &str, table: &Table, rows: &[Vec<String>], schema: &Sche
     let mut out = Vec::new();
     for (number, row) in rows.iter().enumerate() {
         let cells = table.header.iter().zip(&types).zip(row).map(|((name, ty), cell)| (name.clone(), typed(ty, cell)));
-        let object: serde_json::Map<String, Value> = cells.filter(|(_, cell)| number % 2 == 0 || !cell.is_null()).collect();
+        let object: serde_json::Map<String, Value> =
+            cells.filter(|(_, cell)| number % 2 == 0 || !cell.is_null()).collect();
         writeln!(out, "{}", Value::Object(object)).unwrap();
     }
     out

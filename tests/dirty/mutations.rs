@@ -101,7 +101,8 @@ fn small_world(root: &Path) {
 fn no_bytes_make_it_panic() {
     let schema = Arc::new(Schema::embedded().unwrap());
     let cheap = ["multi_ip_short_window", "many_bids_few_awards", "payout_shared_many_devs", "off_platform_request"];
-    let indicators: Vec<Indicator> = embedded().indicators.into_iter().filter(|any| cheap.contains(&any.id.as_str())).collect();
+    let indicators: Vec<Indicator> =
+        embedded().indicators.into_iter().filter(|any| cheap.contains(&any.id.as_str())).collect();
     let folder = tempfile::tempdir().unwrap();
     small_world(folder.path());
     let files = FILES.map(|(.., file)| file);

@@ -10,20 +10,43 @@ use super::{deals, money};
 
 /// Tables without which the others can still be judged.
 const MAY_BE_MISSING: [&str; 10] = [
-    "account_changes", "activity", "calls", "checks", "commits", "documents", "messages", "payment_accounts",
-    "proposals", "reviews",
+    "account_changes",
+    "activity",
+    "calls",
+    "checks",
+    "commits",
+    "documents",
+    "messages",
+    "payment_accounts",
+    "proposals",
+    "reviews",
 ];
 /// Columns whose absence is the same as no value.
 const MAY_BE_LEFT_OUT: [(&str, &str); 6] = [
-    ("sessions", "last_seen_at"), ("sessions", "ip_country"), ("sessions", "webrtc_ip"), ("accounts", "postal_code"),
-    ("accounts", "declares_vpn"), ("accounts", "verified_at"),
+    ("sessions", "last_seen_at"),
+    ("sessions", "ip_country"),
+    ("sessions", "webrtc_ip"),
+    ("accounts", "postal_code"),
+    ("accounts", "declares_vpn"),
+    ("accounts", "verified_at"),
 ];
-pub const ADDRESSES: [&str; 6] = ["1-2 Elm Street", "1 2 ELM street.", "12 Elm Street", "Elm Street 1-2", "3 Oak Rd", "3 Oak Rd 4"];
+pub const ADDRESSES: [&str; 6] =
+    ["1-2 Elm Street", "1 2 ELM street.", "12 Elm Street", "Elm Street 1-2", "3 Oak Rd", "3 Oak Rd 4"];
 pub const POSTAL_CODES: [&str; 3] = ["100-0001", "100-0002", "48491"];
 /// Within one /64, within shared networks, an IPv4 address in IPv6 clothes, and in the list of ranges.
 const ADDRESSES_OF_SESSIONS: [&str; 13] = [
-    "192.0.2.1", "192.0.2.15", "192.0.2.16", "198.51.100.7", "::ffff:198.51.100.7", "2001:db8:1:1::1",
-    "2001:db8:1:1:ffff::2", "2001:db8:1:2::1", "2001:db8:5::9", "203.0.113.5", "203.0.113.127", "203.0.113.200",
+    "192.0.2.1",
+    "192.0.2.15",
+    "192.0.2.16",
+    "198.51.100.7",
+    "::ffff:198.51.100.7",
+    "2001:db8:1:1::1",
+    "2001:db8:1:1:ffff::2",
+    "2001:db8:1:2::1",
+    "2001:db8:5::9",
+    "203.0.113.5",
+    "203.0.113.127",
+    "203.0.113.200",
     "2001:db8:7::1",
 ];
 const SHARED_NETWORKS: &str = "cidr,kind\n192.0.2.0/28,campus\n2001:db8:5::/48,coworking\n192.0.2.0/30,office\n";
@@ -109,10 +132,10 @@ impl Invent {
     /// Adds a row, and at times the same row again.
     pub fn add(&mut self, table: &'static str, cells: &[(&'static str, String)]) {
         let again = self.dice.often(3);
-        let sheet = self.sheets.entry(table).or_insert_with(|| Sheet {
-            header: cells.iter().map(|(name, _)| *name).collect(),
-            rows: Vec::new(),
-        });
+        let sheet = self
+            .sheets
+            .entry(table)
+            .or_insert_with(|| Sheet { header: cells.iter().map(|(name, _)| *name).collect(), rows: Vec::new() });
         let row: Vec<String> = cells.iter().map(|(_, value)| value.clone()).collect();
         sheet.rows.push(row.clone());
         if again {
@@ -122,12 +145,16 @@ impl Invent {
 
     fn people(&mut self) {
         for number in 0..self.accounts {
-            let opened = if self.dice.often(70) { BASE - self.dice.pick(&[DAY, 7 * DAY, 8 * DAY]) } else { self.moment() };
+            let opened =
+                if self.dice.often(70) { BASE - self.dice.pick(&[DAY, 7 * DAY, 8 * DAY]) } else { self.moment() };
+            // Mostly before anything happens.
+            let verified = if self.dice.often(50) { BASE - self.dice.pick(&[0, DAY]) } else { self.moment() };
+            let verified = self.written(verified);
             let cells = [
                 ("account_id", format!("a{number}")),
                 ("role", self.dice.pick(&["worker", "worker", "worker", "client", "both"]).to_owned()),
                 ("opened_at", self.written(opened)),
-                ("verified_at", self.time_or_none(40)),
+                ("verified_at", self.or_none(20, verified)),
                 ("status", self.some_of(20, &["active", "active", "suspended", "closed"])),
                 ("residence_country", self.some_of(20, &["JP", "KR", "US"])),
                 ("address", self.some_of(30, &ADDRESSES)),

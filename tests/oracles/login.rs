@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::moments::{DAY, HOUR, MINUTE};
 use super::world::{Session, World};
-use super::{Fired, flag, fires_with};
+use super::{Fired, fires_with, flag};
 
 /// The sessions of every account, by time.
 fn by_account(world: &World) -> BTreeMap<&str, Vec<&Session>> {
@@ -24,7 +24,8 @@ pub fn most_within<T: Ord>(moments: &[(i64, T)], window: i64) -> usize {
 /// Sessions whose starts lie within 24 h come from at least 3 distinct countries.
 pub fn multi_ip_short_window(world: &World) -> Fired {
     let countries = by_account(world).into_iter().map(|(account, sessions)| {
-        let seen: Vec<_> = sessions.iter().filter_map(|session| Some((session.start, session.country.as_ref()?))).collect();
+        let seen: Vec<_> =
+            sessions.iter().filter_map(|session| Some((session.start, session.country.as_ref()?))).collect();
         (account, most_within(&seen, 24 * HOUR))
     });
     countries.filter(|(_, most)| *most >= 3).map(|(account, most)| fires_with(account, most.to_string())).collect()
@@ -37,10 +38,16 @@ pub fn account_logged_in_days(world: &World) -> Fired {
         signs.entry(&event.account).or_default().insert(event.at);
     }
     for session in &world.sessions {
-        signs.entry(&session.account).or_default().extend([Some(session.start), session.last_seen].into_iter().flatten());
+        signs
+            .entry(&session.account)
+            .or_default()
+            .extend([Some(session.start), session.last_seen].into_iter().flatten());
     }
     let longest = signs.into_iter().map(|(account, moments)| (account, longest_unbroken(&Vec::from_iter(moments))));
-    longest.filter(|(_, length)| *length >= 24 * HOUR).map(|(account, length)| fires_with(account, spoken(length))).collect()
+    longest
+        .filter(|(_, length)| *length >= 24 * HOUR)
+        .map(|(account, length)| fires_with(account, spoken(length)))
+        .collect()
 }
 
 /// Every pair of ends, joined without a gap of half an hour.
@@ -73,9 +80,10 @@ pub fn activity_before_verification(world: &World) -> Fired {
         world.proposals.iter().any(|proposal| of(&proposal.account) && before(proposal.at))
             || world.messages.iter().any(|message| of(&message.account) && before(message.at))
             || world.contracts.iter().any(|contract| of(&contract.worker) && before(contract.start))
-            || world.transfers.iter().any(|transfer| {
-                transfer.kind == "payout" && owned(transfer).is_some_and(of) && before(transfer.at)
-            })
+            || world
+                .transfers
+                .iter()
+                .any(|transfer| transfer.kind == "payout" && owned(transfer).is_some_and(of) && before(transfer.at))
     };
     if !world.verified_is_told {
         return Vec::new();
@@ -120,7 +128,11 @@ pub fn commercial_vpn_login(world: &World) -> Fired {
         let hidden = kinds.iter().filter(|kind| matches!(**kind, "vpn" | "tor")).count();
         2 * hidden > kinds.len() && kinds.len() >= 5 && !declares_vpn(world, account)
     };
-    by_account(world).into_iter().filter(|(account, all)| mostly(account, all)).map(|(account, _)| flag(account)).collect()
+    by_account(world)
+        .into_iter()
+        .filter(|(account, all)| mostly(account, all))
+        .map(|(account, _)| flag(account))
+        .collect()
 }
 
 /// At least three sessions, and a fifth of those of known kind, come from a data centre.
@@ -136,13 +148,20 @@ pub fn hosting_or_vps_login(world: &World) -> Fired {
 /// At least two sessions, privacy relays apart, whose two addresses differ, and no VPN is declared.
 pub fn webrtc_or_dns_ip_leak(world: &World) -> Fired {
     let leaks = |session: &&&Session| {
-        let differ = session.ip.zip(session.webrtc_ip).is_some_and(|(ip, other)| super::shared::network(ip) != super::shared::network(other));
+        let differ = session
+            .ip
+            .zip(session.webrtc_ip)
+            .is_some_and(|(ip, other)| super::shared::network(ip) != super::shared::network(other));
         differ && session.kind.as_deref() != Some("relay")
     };
     let leaky = |account: &str, sessions: &[&Session]| {
         sessions.iter().filter(leaks).count() >= 2 && !declares_vpn(world, account)
     };
-    by_account(world).into_iter().filter(|(account, all)| leaky(account, all)).map(|(account, _)| flag(account)).collect()
+    by_account(world)
+        .into_iter()
+        .filter(|(account, all)| leaky(account, all))
+        .map(|(account, _)| flag(account))
+        .collect()
 }
 
 /// At least three sessions in which remote control was seen.

@@ -19,7 +19,8 @@ fn busiest(moments: impl Iterator<Item = i64>, window: i64) -> usize {
 /// The least value that at least this part of all does not exceed; nothing below ten values.
 fn quantile(mut values: Vec<f64>, part: f64) -> Option<f64> {
     values.sort_by(f64::total_cmp);
-    let reached = |value: &&f64| values.iter().filter(|other| *other <= *value).count() as f64 >= part * values.len() as f64;
+    let reached =
+        |value: &&f64| values.iter().filter(|other| *other <= *value).count() as f64 >= part * values.len() as f64;
     if values.len() < 10 { None } else { values.iter().find(reached).copied() }
 }
 
@@ -30,8 +31,11 @@ fn bids<'a>(world: &'a World, account: &'a str) -> impl Iterator<Item = &'a Prop
 /// At least 30 bids in 30 days, as many as the busiest twentieth of the role, at least 15 lost and 3 in 100 won.
 pub fn many_bids_few_awards(world: &World) -> Fired {
     let most = |account: &str| busiest(bids(world, account).map(|bid| bid.at), 30 * DAY);
-    let of_role = |role: &str| world.accounts.iter().filter(|other| other.role == role).map(|other| most(&other.id) as f64).collect();
-    let ended = |account: &str, how: &str| bids(world, account).filter(|bid| bid.outcome.as_deref() == Some(how)).count();
+    let of_role = |role: &str| {
+        world.accounts.iter().filter(|other| other.role == role).map(|other| most(&other.id) as f64).collect()
+    };
+    let ended =
+        |account: &str, how: &str| bids(world, account).filter(|bid| bid.outcome.as_deref() == Some(how)).count();
     accounts_that(world, |account| {
         let known = bids(world, &account.id).filter(|bid| bid.outcome.is_some()).count();
         most(&account.id) >= 30
@@ -54,7 +58,8 @@ pub fn price_below_market(world: &World) -> Fired {
             prices.entry((category, currency)).or_default().push(price as f64);
         }
     }
-    let medians: BTreeMap<_, _> = prices.into_iter().filter_map(|(kind, prices)| Some((kind, quantile(prices, 0.5)?))).collect();
+    let medians: BTreeMap<_, _> =
+        prices.into_iter().filter_map(|(kind, prices)| Some((kind, quantile(prices, 0.5)?))).collect();
     let cheap = |bid: &Proposal| {
         let (category, currency) = kind(bid)?;
         Some((bid.price? as f64) < 0.6 * medians.get(&(category.as_str(), currency.as_str()))?)
@@ -72,7 +77,12 @@ pub fn price_below_market(world: &World) -> Fired {
 pub fn single_client_boosts_many(world: &World) -> Fired {
     let clients: BTreeSet<&str> = world.reviews.iter().map(|review| review.author.as_str()).collect();
     let boosts = |client: &&str| {
-        let given: Vec<&str> = world.contracts.iter().filter(|given| given.client == **client).map(|given| given.worker.as_str()).collect();
+        let given: Vec<&str> = world
+            .contracts
+            .iter()
+            .filter(|given| given.client == **client)
+            .map(|given| given.worker.as_str())
+            .collect();
         let praise = world.reviews.iter().filter(|review| review.author == **client && review.rating == 5);
         let hired = praise.filter(|review| given.contains(&review.subject.as_str()));
         let praised: Vec<_> = hired.map(|review| (review.at, review.subject.as_str())).collect();
@@ -85,10 +95,12 @@ pub fn single_client_boosts_many(world: &World) -> Fired {
 pub fn milestone_gaming_prepay(world: &World) -> Fired {
     let workers: BTreeSet<&str> = world.contracts.iter().map(|contract| contract.worker.as_str()).collect();
     let prepaid = |contract: &super::world::Contract| {
-        let half = contract.upfront.zip(contract.price).is_some_and(|(upfront, price)| upfront > 0 && 2 * upfront >= price);
+        let half =
+            contract.upfront.zip(contract.price).is_some_and(|(upfront, price)| upfront > 0 && 2 * upfront >= price);
         half && contract.kickoff.is_none()
     };
-    let games = |worker: &&str| world.contracts.iter().filter(|own| own.worker == **worker && prepaid(own)).count() >= 2;
+    let games =
+        |worker: &&str| world.contracts.iter().filter(|own| own.worker == **worker && prepaid(own)).count() >= 2;
     workers.into_iter().filter(games).map(flag).collect()
 }
 
@@ -97,9 +109,13 @@ pub fn milestone_gaming_prepay(world: &World) -> Fired {
 pub fn payout_account_churn(world: &World) -> Fired {
     accounts_that(world, |account| {
         let settled = |at: &i64| at - account.opened > 7 * DAY;
-        let own = world.payment_accounts.iter().filter(|row| row.parent.is_none() && world.owner(row) == Some(&account.id));
+        let own =
+            world.payment_accounts.iter().filter(|row| row.parent.is_none() && world.owner(row) == Some(&account.id));
         let added = own.filter_map(|row| row.added).filter(settled);
-        let changes = world.changes.iter().filter(|change| change.account == account.id && change.what.as_deref() == Some("payout"));
+        let changes = world
+            .changes
+            .iter()
+            .filter(|change| change.account == account.id && change.what.as_deref() == Some("payout"));
         busiest(added, 90 * DAY) >= 3 || busiest(changes.map(|change| change.at).filter(settled), 90 * DAY) >= 3
     })
 }
@@ -108,14 +124,21 @@ pub fn payout_account_churn(world: &World) -> Fired {
 pub fn payout_to_third_country(world: &World) -> Fired {
     accounts_that(world, |account| {
         let own = world.payment_accounts.iter().filter(|row| world.owner(row) == Some(&account.id));
-        let kept = own.filter(|row| matches!(row.kind.as_str(), "bank" | "e_wallet")).filter_map(|row| row.country.as_ref());
-        kept.zip(std::iter::repeat(account.residence.as_ref())).any(|(kept, home)| home.is_some_and(|home| home != kept))
+        let kept =
+            own.filter(|row| matches!(row.kind.as_str(), "bank" | "e_wallet")).filter_map(|row| row.country.as_ref());
+        kept.zip(std::iter::repeat(account.residence.as_ref()))
+            .any(|(kept, home)| home.is_some_and(|home| home != kept))
     })
 }
 
 /// At least two occasions without a picture, and never one with a picture.
 pub fn camera_refusal(world: &World) -> Fired {
-    let all: BTreeSet<&str> = world.calls.iter().map(|call| call.account.as_str()).chain(world.checks.iter().map(|check| check.account.as_str())).collect();
+    let all: BTreeSet<&str> = world
+        .calls
+        .iter()
+        .map(|call| call.account.as_str())
+        .chain(world.checks.iter().map(|check| check.account.as_str()))
+        .collect();
     let refuses = |account: &&str| {
         let attended = || world.calls.iter().filter(|call| call.account == **account && call.attended);
         let dark = attended().filter(|call| call.video.as_deref() == Some("off")).count();
@@ -135,12 +158,18 @@ pub fn camera_refusal(world: &World) -> Fired {
 pub fn ship_address_differs_from_id(world: &World) -> Fired {
     let receivers: BTreeSet<&str> = world.shipments.iter().map(|parcel| parcel.account.as_str()).collect();
     let elsewhere = |receiver: &&str| {
-        let on_papers: Vec<String> = world.documents.iter().filter(|paper| paper.account == **receiver).filter_map(|paper| plain(&paper.address)).collect();
+        let on_papers: Vec<String> = world
+            .documents
+            .iter()
+            .filter(|paper| paper.account == **receiver)
+            .filter_map(|paper| plain(&paper.address))
+            .collect();
         let home = world.account(receiver);
         let parcels = world.shipments.iter().filter(|parcel| parcel.account == **receiver && !on_papers.is_empty());
         parcels.filter_map(|parcel| Some((parcel, plain(&parcel.address)?))).any(|(parcel, to)| {
             let at_home = home.is_some_and(|home| plain(&home.address).as_ref() == Some(&to));
-            let same_code = home.is_some_and(|home| parcel.postal_code.is_some() && home.postal_code == parcel.postal_code);
+            let same_code =
+                home.is_some_and(|home| parcel.postal_code.is_some() && home.postal_code == parcel.postal_code);
             !on_papers.contains(&to) && !at_home && !same_code
         })
     };

@@ -4,6 +4,7 @@
 mod chains;
 mod deals;
 pub mod dice;
+mod edges;
 mod invent;
 mod login;
 mod market;
@@ -70,9 +71,9 @@ const ORACLES: [(&str, Oracle); 27] = [
     ("webrtc_or_dns_ip_leak", login::webrtc_or_dns_ip_leak),
 ];
 
-/// How many datasets are invented.
+/// How many datasets are invented, unless `SEKISHO_ORACLE_DATASETS` says otherwise.
 const DATASETS: u64 = 200;
-/// Each indicator fires, and each stays quiet, in at least so many of them: else the comparison says little.
+/// Each indicator fires in at least so many of them: else the comparison says little.
 const LEAST: usize = 10;
 
 /// What a dataset has.
@@ -105,7 +106,8 @@ fn found_in_process(folder: &Path, schema: &Arc<Schema>, indicators: &[Indicator
 }
 
 fn found_by_program(folder: &Path, out: &Path) -> Found {
-    let text = std::fs::read_to_string(scan(folder, out, &["--threads", "2"]).join("findings.jsonl")).expect("findings");
+    let text =
+        std::fs::read_to_string(scan(folder, out, &["--threads", "2"]).join("findings.jsonl")).expect("findings");
     let mut found = Found::new();
     for line in text.lines() {
         let finding: serde_json::Value = serde_json::from_str(line).expect("JSON");
@@ -147,7 +149,8 @@ fn slow_and_obvious_versions_of_indicators_agree_on_many_small_datasets() {
     let (schema, indicators) = (Arc::new(Schema::embedded().unwrap()), judged_by_oracles());
     assert_eq!(indicators.len(), ORACLES.len());
     let (mut fired, mut wrong) = (BTreeMap::new(), Vec::new());
-    for seed in 0..DATASETS {
+    let datasets = std::env::var("SEKISHO_ORACLE_DATASETS").map_or(DATASETS, |number| number.parse().unwrap());
+    for seed in 0..datasets {
         let folder = tempfile::tempdir().unwrap();
         invent::write(folder.path(), seed);
         let found = found_in_process(folder.path(), &schema, &indicators);
@@ -156,16 +159,15 @@ fn slow_and_obvious_versions_of_indicators_agree_on_many_small_datasets() {
     }
     assert!(wrong.is_empty(), "found → expected, {} in all\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
     for (id, counts) in fired {
-        let quiet = counts.iter().filter(|count| **count == 0).count();
-        let loud = counts.len() - quiet;
+        let loud = counts.iter().filter(|count| **count > 0).count();
         println!("{id}: fires in {loud} datasets, {} times in all", counts.iter().sum::<usize>());
-        assert!(loud >= LEAST && quiet >= LEAST / 2, "{id} fires in {loud} datasets of {DATASETS}");
+        assert!(loud >= LEAST, "{id} fires in {loud} datasets of {datasets}");
     }
 }
 
 #[test]
 fn the_program_with_two_threads_agrees_with_the_oracles() {
-    for seed in [0, 1, 2, 4, 5] {
+    for seed in [1_000, 1_001, 1_002, 1_003, 1_004] {
         let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         invent::write(folder.path(), seed);
         let found = found_by_program(folder.path(), out.path());

@@ -27,7 +27,8 @@ pub fn read(text: &str) -> i64 {
     let ahead = match text[zone..].split_once(':') {
         Some((hours, minutes)) => {
             let sign = if hours.starts_with('-') { -1 } else { 1 };
-            sign * (hours[1..].parse::<i64>().expect("hours") * HOUR + minutes.parse::<i64>().expect("minutes") * MINUTE)
+            sign * (hours[1..].parse::<i64>().expect("hours") * HOUR
+                + minutes.parse::<i64>().expect("minutes") * MINUTE)
         }
         None => 0,
     };

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use super::login::most_within;
 use super::moments::DAY;
 use super::world::{Account, PaymentAccount, World};
-use super::{Fired, flag, fires_with};
+use super::{Fired, fires_with, flag};
 
 /// One IPv4 address, or one /64 of IPv6, as it is written.
 pub fn network(ip: IpAddr) -> String {
@@ -73,7 +73,8 @@ fn by_number(world: &World) -> BTreeMap<(&str, Option<&str>, &str), Vec<(&Paymen
 
 /// Numbers on which some pair of rows agrees.
 fn pairs(world: &World, agree: impl Fn((&PaymentAccount, &Account), (&PaymentAccount, &Account)) -> bool) -> Fired {
-    let any = |rows: &[(&PaymentAccount, &Account)]| rows.iter().any(|one| rows.iter().any(|other| agree(*one, *other)));
+    let any =
+        |rows: &[(&PaymentAccount, &Account)]| rows.iter().any(|one| rows.iter().any(|other| agree(*one, *other)));
     by_number(world).into_iter().filter(|(_, rows)| any(rows)).map(|((.., number), _)| flag(number)).collect()
 }
 

@@ -29,7 +29,8 @@ fn goldens() -> anyhow::Result<()> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut test = Command::new(cargo);
     test.args(["test", "--release", "--package", "sekisho", "--test", "all", "--", "goldens::"]);
-    let status = test.current_dir(root()).env("SEKISHO_REWRITE_GOLDENS", "1").status().context("failed to run the goldens")?;
+    let status =
+        test.current_dir(root()).env("SEKISHO_REWRITE_GOLDENS", "1").status().context("failed to run the goldens")?;
     if !status.success() {
         bail!("failed to write the goldens anew");
     }

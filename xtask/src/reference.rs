@@ -34,7 +34,13 @@ fn tables(schema: &Schema) -> String {
         page.push_str("\n| column | type | what it says |\n|---|---|---|\n");
         for column in &table.columns {
             let star = if column.required { "*" } else { "" };
-            page.push_str(&format!("| `{}`{star} | {} | {}{} |\n", column.name, kind(column), origin(column, table, schema), column.doc));
+            page.push_str(&format!(
+                "| `{}`{star} | {} | {}{} |\n",
+                column.name,
+                kind(column),
+                origin(column, table, schema),
+                column.doc
+            ));
         }
         page.push_str(&format!("\nRead in sentences as {}.\n", relations(table)));
     }
@@ -105,7 +111,9 @@ fn indicators(all: &[Indicator]) -> String {
     }
     let mut page = INDICATORS_HEAD.to_owned();
     for (family, members) in families {
-        page.push_str(&format!("\n## {family}\n\n| indicator | what it finds | bits | group | per |\n|---|---|---|---|---|\n"));
+        page.push_str(&format!(
+            "\n## {family}\n\n| indicator | what it finds | bits | group | per |\n|---|---|---|---|---|\n"
+        ));
         for Indicator { id, title, kind, bits, group, per, .. } in members {
             let weight = if *kind == Kind::Rule { "rule".to_owned() } else { bits.to_string() };
             page.push_str(&format!("| `{id}` | {} | {weight} | {group} | {per} |\n", title.0));

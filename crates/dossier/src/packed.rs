@@ -77,7 +77,11 @@ mod tests {
     fn rows_come_back_as_they_were() {
         #[derive(Serialize, Deserialize)]
         struct Wire(Rows);
-        let mut rows = Rows::with_cells(vec![Cells::Bytes(vec![1, 255]), Cells::Codes(vec![7, 0]), Cells::Words(vec![-5, i64::MIN])]);
+        let mut rows = Rows::with_cells(vec![
+            Cells::Bytes(vec![1, 255]),
+            Cells::Codes(vec![7, 0]),
+            Cells::Words(vec![-5, i64::MIN]),
+        ]);
         rows.keys = vec![u64::MAX, 1];
         rows.times = vec![3, i64::MIN];
         rows.ids = vec![9, -9];

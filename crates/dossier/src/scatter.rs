@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use sekisho_read::{Batch, ColumnData};
-use sekisho_schema::{ColumnId, Schema, Word};
+use sekisho_schema::{ColumnId, ColumnType, Schema, Word};
 
 use crate::partition::empty_rows;
 use crate::plan::{Plan, SlotColumn, View};
@@ -45,6 +45,8 @@ struct Lane {
     view: View,
     number: u16,
     time: Option<ColumnId>,
+    /// Whether the column that orders the rows holds days.
+    by_day: bool,
     columns: Vec<SlotColumn>,
     empty: Rows,
     waiting: Vec<Rows>,
@@ -57,7 +59,8 @@ impl Scatter {
             let slot = plan.slots_of(view.subject).nth(usize::from(view.slot.0))?;
             let empty = empty_rows(slot, schema);
             let waiting = vec![empty.empty_like(); usize::from(PARTITIONS)];
-            Some(Lane { view, number, time: slot.time, columns: slot.columns.clone(), empty, waiting })
+            let by_day = slot.time.is_some_and(|time| schema.column(slot.table, time).ty == ColumnType::Date);
+            Some(Lane { view, number, time: slot.time, by_day, columns: slot.columns.clone(), empty, waiting })
         });
         Self { lanes: lanes.collect() }
     }
@@ -122,6 +125,7 @@ impl Lane {
         waiting.ids.extend(rows.iter().map(|row| batch.keys[at(row)].0));
         waiting.refs.extend(rows.iter().map(|row| batch.refs[at(row)]));
         match self.time.and_then(|time| words(batch, time)) {
+            Some(times) if self.by_day => waiting.times.extend(rows.iter().map(|row| midnight(times[at(row)]).0)),
             Some(times) => waiting.times.extend(rows.iter().map(|row| times[at(row)].0)),
             None => waiting.times.extend(rows.iter().map(|_| Word::NULL.0)),
         }
@@ -146,6 +150,11 @@ impl Lane {
         let rows = std::mem::replace(&mut self.waiting[partition], self.empty.empty_like());
         send(Slab { partition: partition as u16, view: self.number, rows });
     }
+}
+
+/// A day as the moment of its midnight in UTC, so that rows of every table are ordered and windowed in microseconds.
+fn midnight(day: Word) -> Word {
+    day.some().and_then(|day| day.checked_mul(86_400_000_000)).map_or(Word::NULL, Word)
 }
 
 /// The words of a column; of one that was read as text because a sentence wants the text, its fingerprints.
@@ -188,6 +197,8 @@ fn deal(keys: &[Option<u64>]) -> Dealt {
 impl Dealt {
     fn groups(&self) -> impl Iterator<Item = (usize, &[u32])> {
         let spans = self.starts.windows(2).enumerate();
-        spans.map(|(partition, ends)| (partition, &self.rows[ends[0] as usize..ends[1] as usize])).filter(|(_, rows)| !rows.is_empty())
+        spans
+            .map(|(partition, ends)| (partition, &self.rows[ends[0] as usize..ends[1] as usize]))
+            .filter(|(_, rows)| !rows.is_empty())
     }
 }

@@ -74,11 +74,14 @@ pub struct EvidenceRow {
 /// When a file can no longer be read.
 pub fn findings(hits: &[Hit], dataset: &Dataset, schema: &Schema, book: &Rulebook) -> Result<Vec<Finding>, ReadError> {
     let fetched = Fetched::new(hits, dataset, schema, &book.registry.plan)?;
-    let keys: BTreeSet<u64> = hits.iter().filter(|hit| hit.subject == SubjectKind::Account).map(|hit| hit.key).collect();
+    let keys: BTreeSet<u64> =
+        hits.iter().filter(|hit| hit.subject == SubjectKind::Account).map(|hit| hit.key).collect();
     let accounts = account_ids(&keys, dataset, schema);
     let naming = Naming { schema, fetched: &fetched, accounts: &accounts };
     let mut findings: Vec<Finding> = hits.iter().filter_map(|hit| naming.finding(hit, book)).collect();
-    findings.sort_by(|a, b| (&a.indicator_id, &a.subject_id, &a.finding_id).cmp(&(&b.indicator_id, &b.subject_id, &b.finding_id)));
+    findings.sort_by(|a, b| {
+        (&a.indicator_id, &a.subject_id, &a.finding_id).cmp(&(&b.indicator_id, &b.subject_id, &b.finding_id))
+    });
     findings.dedup_by(|a, b| a.finding_id == b.finding_id);
     Ok(findings)
 }
@@ -130,7 +133,8 @@ impl Naming<'_> {
     fn cells(&self, row: &HitRow, slot: &Slot) -> Map<String, Value> {
         let table = self.schema.at(slot.table);
         let read = slot.columns.iter().zip(&row.words).map(|(wanted, word)| (wanted.column, Word(*word)));
-        let mut shown: Vec<(ColumnId, Word)> = table.primary_key.iter().chain(&table.time).map(|column| (*column, Word::NULL)).collect();
+        let mut shown: Vec<(ColumnId, Word)> =
+            table.primary_key.iter().chain(&table.time).map(|column| (*column, Word::NULL)).collect();
         for (column, word) in read {
             match shown.iter_mut().find(|(known, _)| *known == column) {
                 Some((_, known)) => *known = if known.is_null() { word } else { *known },
@@ -176,7 +180,13 @@ fn span(hit: &Hit, slots: &[&Slot]) -> Span {
     if times(false).0.is_some() { times(false) } else { times(true) }
 }
 
-fn build((hit, span): (&Hit, Span), rule: &Rule, subject: String, accounts: BTreeSet<String>, rows: Vec<EvidenceRow>) -> Finding {
+fn build(
+    (hit, span): (&Hit, Span),
+    rule: &Rule,
+    subject: String,
+    accounts: BTreeSet<String>,
+    rows: Vec<EvidenceRow>,
+) -> Finding {
     let known = Known { hit, rule, subject: &subject, accounts: accounts.len(), rows: &rows, span };
     let (says_en, says_ja) = known.say();
     let indicator = &rule.indicator;

@@ -26,7 +26,12 @@ pub(crate) fn subject_id(ty: &ColumnType, text: &str) -> String {
 }
 
 /// Whether the fetched key cells of a row really give this key; a fingerprint alone could be a chance.
-pub(crate) fn is_key_of(key: u64, by: &[ColumnId], table: &sekisho_schema::Table, cell: impl Fn(ColumnId) -> Option<Value>) -> bool {
+pub(crate) fn is_key_of(
+    key: u64,
+    by: &[ColumnId],
+    table: &sekisho_schema::Table,
+    cell: impl Fn(ColumnId) -> Option<Value>,
+) -> bool {
     let words: Option<Vec<Word>> = by
         .iter()
         .map(|column| match cell(*column) {
@@ -42,14 +47,19 @@ pub(crate) fn is_key_of(key: u64, by: &[ColumnId], table: &sekisho_schema::Table
 pub(crate) fn account_ids(keys: &BTreeSet<u64>, dataset: &Dataset, schema: &Schema) -> BTreeMap<u64, String> {
     let mut found = BTreeMap::new();
     for name in ["accounts", "payment_accounts"] {
-        let Some((table, column)) = schema.table(name).and_then(|table| Some((table.id, table.column("account_id")?))) else { continue };
+        let Some((table, column)) = schema.table(name).and_then(|table| Some((table.id, table.column("account_id")?)))
+        else {
+            continue;
+        };
         let want = Want { texts: BTreeSet::from([column]), bare: true, ..Want::default() };
         for unit in dataset.units().iter().filter(|unit| unit.table == table) {
             if found.len() == keys.len() {
                 break;
             }
             for piece in dataset.open_unit(unit, &want) {
-                let Some(Some(ColumnData::Texts(texts))) = piece.batch.columns.get(usize::from(column.0)) else { continue };
+                let Some(Some(ColumnData::Texts(texts))) = piece.batch.columns.get(usize::from(column.0)) else {
+                    continue;
+                };
                 for text in (0..texts.len()).filter_map(|row| texts.get(row)) {
                     let key = subject_key(&[Word::fingerprint(text.as_bytes())]);
                     if keys.contains(&key) {

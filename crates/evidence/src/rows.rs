@@ -64,6 +64,7 @@ fn columns(table: TableId, schema: &Schema, plan: &Plan) -> Vec<ColumnId> {
 
 /// The relation through which a slot's rows came to a subject of some key space.
 pub(crate) fn relation_of<'a>(schema: &'a Schema, subject: SubjectKind, name: &str, space: u8) -> Option<&'a Relation> {
-    let mut ways = schema.relations(subject).filter(|(_, relation)| relation.name == name).map(|(_, relation)| relation);
+    let mut ways =
+        schema.relations(subject).filter(|(_, relation)| relation.name == name).map(|(_, relation)| relation);
     ways.nth(usize::from(space))
 }

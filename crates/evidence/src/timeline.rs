@@ -79,7 +79,8 @@ const EVENTS: [(&str, &str, &str, &str, KeyEventKind); 8] = [
 /// Reads the timelines of these accounts.
 pub fn timelines(accounts: &BTreeSet<String>, dataset: &Dataset, schema: &Schema) -> BTreeMap<String, AccountTimeline> {
     let by_word: BTreeMap<Word, &String> = accounts.iter().map(|id| (Word::fingerprint(id.as_bytes()), id)).collect();
-    let mut found: BTreeMap<String, AccountTimeline> = accounts.iter().map(|id| (id.clone(), AccountTimeline::default())).collect();
+    let mut found: BTreeMap<String, AccountTimeline> =
+        accounts.iter().map(|id| (id.clone(), AccountTimeline::default())).collect();
     sessions(&by_word, dataset, schema, &mut found);
     zones(&by_word, dataset, schema, &mut found);
     for event in EVENTS {
@@ -108,7 +109,8 @@ fn rows_of(
             let Some(owners) = words(&piece.batch, account) else { continue };
             for (place, owner) in owners.iter().enumerate() {
                 if let Some(id) = by_word.get(owner) {
-                    let cell = |column: usize| words(&piece.batch, columns[column]).map_or(Word::NULL, |words| words[place]);
+                    let cell =
+                        |column: usize| words(&piece.batch, columns[column]).map_or(Word::NULL, |words| words[place]);
                     row(id, &cell);
                 }
             }
@@ -126,14 +128,23 @@ fn words(batch: &Batch, column: ColumnId) -> Option<&[Word]> {
 type Found = BTreeMap<String, AccountTimeline>;
 
 fn sessions(by_word: &BTreeMap<Word, &String>, dataset: &Dataset, schema: &Schema, found: &mut Found) {
-    let Some((table, account, columns)) = places(schema, "sessions", "account_id", &["started_at", "last_seen_at", "ip_country", "ip_kind"]) else { return };
+    let Some((table, account, columns)) =
+        places(schema, "sessions", "account_id", &["started_at", "last_seen_at", "ip_country", "ip_kind"])
+    else {
+        return;
+    };
     let shown = |column: usize, word: Word| {
         let value = word_value(&table.at(columns[column]).ty, word);
         value.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
     };
     rows_of((dataset, table), account, &columns, by_word, |id, cell| {
         let (Some(start), end) = (cell(0).some(), cell(1).some()) else { return };
-        let span = SessionSpan { start, end: end.unwrap_or(start).max(start), country: shown(2, cell(2)), kind: shown(3, cell(3)) };
+        let span = SessionSpan {
+            start,
+            end: end.unwrap_or(start).max(start),
+            country: shown(2, cell(2)),
+            kind: shown(3, cell(3)),
+        };
         if let Some(timeline) = found.get_mut(id) {
             timeline.sessions.push(span);
         }
@@ -169,7 +180,12 @@ fn events(
     });
 }
 
-fn places<'a>(schema: &'a Schema, table: &str, account: &str, columns: &[&str]) -> Option<(&'a Table, ColumnId, Vec<ColumnId>)> {
+fn places<'a>(
+    schema: &'a Schema,
+    table: &str,
+    account: &str,
+    columns: &[&str],
+) -> Option<(&'a Table, ColumnId, Vec<ColumnId>)> {
     let table = schema.table(table)?;
     let columns: Option<Vec<ColumnId>> = columns.iter().map(|column| table.column(column)).collect();
     Some((table, table.column(account)?, columns?))

@@ -136,7 +136,8 @@ impl Shared {
     fn each_partition<T>(&self, after: After, mut read: impl FnMut(&Partition) -> T) -> Result<Vec<T>, Message> {
         let mut store = self.store.borrow_mut();
         let partitions = store.partitions();
-        let reads = partitions.into_iter().map(|partition| store.with(partition, after, |slabs| self.shelve(slabs), &mut read));
+        let reads =
+            partitions.into_iter().map(|partition| store.with(partition, after, |slabs| self.shelve(slabs), &mut read));
         reads.collect::<std::io::Result<_>>().map_err(|error| Message::Failed(error.to_string()))
     }
 }
@@ -157,7 +158,8 @@ fn measure<'s>(parcels: Parcels<'s>, shared: &Shared) -> Parcels<'s> {
         let mut out: Vec<Parcel> = notes.flat_map(to_first).collect();
         if !shared.job.book.registry.cohorts.is_empty() {
             let facts = Facts::new(CohortTable::default());
-            match shared.each_partition(After::Keep, |partition| measure_partition(partition, &shared.job.book, &facts)) {
+            match shared.each_partition(After::Keep, |partition| measure_partition(partition, &shared.job.book, &facts))
+            {
                 Ok(samples) => out.extend(by_cohort(samples.concat(), shared.workers)),
                 Err(failed) => out.extend(to_first(failed)),
             }

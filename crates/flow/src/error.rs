@@ -10,7 +10,9 @@ pub enum FlowError {
     #[error("failed to finish the scan: {0}")]
     Worker(String),
     /// Rows that went through a file are lost.
-    #[error("failed to read back rows that went through a file: {0}\nhint: give `--memory` more, or the folder for temporary files more room")]
+    #[error(
+        "failed to read back rows that went through a file: {0}\nhint: give `--memory` more, or the folder for temporary files more room"
+    )]
     Spill(String),
     /// The network of workers could not be built.
     #[error("failed to start the workers: {0}")]

@@ -101,7 +101,9 @@ impl Gatherer {
             self.outcome.tables.entry(table).or_default().broken_files += 1;
         }
         self.outcome.rejected.extend(conflict_rows(conflicts, dataset, schema));
-        self.outcome.rejected.sort_by(|a, b| (&a.file, a.line, &a.column, &a.reason).cmp(&(&b.file, b.line, &b.column, &b.reason)));
+        self.outcome
+            .rejected
+            .sort_by(|a, b| (&a.file, a.line, &a.column, &a.reason).cmp(&(&b.file, b.line, &b.column, &b.reason)));
         self.outcome.hits.sort_by_key(|hit| (hit.rule, hit.subject, hit.space, hit.key));
         Ok(self.outcome)
     }
@@ -127,7 +129,8 @@ fn table_conflicts(table: TableId, mut rows: Vec<Dropped>, dataset: &Dataset, sc
     for (at, gone) in rows.iter().enumerate() {
         let Copy::Other(first) = gone.copy else { continue };
         let row = columns.iter().map(|(_, name)| name.clone()).zip(cells.get(at).cloned().unwrap_or_default());
-        let kept = dataset.lines(&[first]).first().map_or(name(first.file()), |line| format!("{}:{line}", name(first.file())));
+        let kept =
+            dataset.lines(&[first]).first().map_or(name(first.file()), |line| format!("{}:{line}", name(first.file())));
         rejected.push(Rejected {
             file: name(gone.reference.file()),
             line: lines[at],

@@ -26,7 +26,11 @@ self_cell::self_cell! {
 }
 
 /// Adds the source.
-pub(crate) fn read<'scope>(scope: Scope<'scope, u64>, job: &Arc<Job>, (worker, workers): (usize, usize)) -> Parcels<'scope> {
+pub(crate) fn read<'scope>(
+    scope: Scope<'scope, u64>,
+    job: &Arc<Job>,
+    (worker, workers): (usize, usize),
+) -> Parcels<'scope> {
     let job = Arc::clone(job);
     source::<_, CapacityContainerBuilder<Vec<Parcel>>, _, _>(scope, "read", move |capability, info| {
         let activator = scope.activator_for(info.address);
@@ -100,7 +104,9 @@ impl Reader {
         self.job.relate.complete(&mut batch, &mut self.cache);
         let workers = self.workers as u64;
         if let Some(scatter) = &mut self.scatter {
-            scatter.add(&batch, &mut |slab| send(Parcel { to: u64::from(slab.partition) % workers, message: Message::Slab(slab) }));
+            scatter.add(&batch, &mut |slab| {
+                send(Parcel { to: u64::from(slab.partition) % workers, message: Message::Slab(slab) })
+            });
         }
     }
 
@@ -113,7 +119,9 @@ impl Reader {
     fn end(&mut self, send: &mut impl FnMut(Parcel)) -> bool {
         let workers = self.workers as u64;
         if let Some(mut scatter) = self.scatter.take() {
-            scatter.finish(&mut |slab| send(Parcel { to: u64::from(slab.partition) % workers, message: Message::Slab(slab) }));
+            scatter.finish(&mut |slab| {
+                send(Parcel { to: u64::from(slab.partition) % workers, message: Message::Slab(slab) })
+            });
         }
         false
     }

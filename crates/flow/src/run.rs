@@ -49,7 +49,8 @@ pub fn run(job: &Arc<Job>, options: Options) -> Result<Option<Outcome>, FlowErro
             let peers = connect(&run.cluster, &run.run_key)?;
             let on_lost = run.on_lost;
             let (sockets, watch) = peers.watch(move |message| on_lost(message));
-            let (builders, guard) = allocators(sockets, process, threads).map_err(|error| FlowError::Start(error.to_string()))?;
+            let (builders, guard) =
+                allocators(sockets, process, threads).map_err(|error| FlowError::Start(error.to_string()))?;
             (builders, guard, Some(watch))
         }
     };

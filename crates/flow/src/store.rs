@@ -56,7 +56,8 @@ impl Store {
 
     /// The partitions that have rows.
     pub fn partitions(&self) -> Vec<u16> {
-        let mut all: Vec<u16> = self.slabs.keys().chain(self.files.keys()).chain(self.shelved.keys()).copied().collect();
+        let mut all: Vec<u16> =
+            self.slabs.keys().chain(self.files.keys()).chain(self.shelved.keys()).copied().collect();
         all.sort_unstable();
         all.dedup();
         all

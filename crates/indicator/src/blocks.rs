@@ -27,7 +27,9 @@ pub(crate) fn blocks(file: &str, section: &Section) -> Result<Vec<Block>, Proble
     let mut open: Option<Block> = None;
     for (line, number) in section.text.lines().zip(section.line + 1..) {
         match (line.strip_prefix("```"), open.as_mut()) {
-            (Some(info), None) => open = Some(Block { info: info.trim().to_owned(), line: number + 1, text: String::new() }),
+            (Some(info), None) => {
+                open = Some(Block { info: info.trim().to_owned(), line: number + 1, text: String::new() })
+            }
             (Some(_), Some(_)) => found.extend(open.take()),
             (None, Some(block)) => {
                 block.text.push_str(line);

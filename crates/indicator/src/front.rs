@@ -71,7 +71,18 @@ struct LimitFile {
 
 /// The groups of kin indicators (`docs/writing-indicators.md`).
 pub(crate) const GROUPS: [&str; 12] = [
-    "places", "sharing", "rhythm", "identity", "profile", "bidding", "reviews", "talk", "payout", "equipment", "chain", "code",
+    "places",
+    "sharing",
+    "rhythm",
+    "identity",
+    "profile",
+    "bidding",
+    "reviews",
+    "talk",
+    "payout",
+    "equipment",
+    "chain",
+    "code",
 ];
 
 /// Reads the front matter. It begins on line 2 of the file.
@@ -117,7 +128,11 @@ fn plain(message: &str) -> (String, String) {
         let hint = if first == "source" { "where the value comes from, or \"chosen\"" } else { general };
         return (format!("the key `{first}` is missing"), hint.to_owned());
     }
-    let short = if message.starts_with("unknown field") { message.split(", expected").next().unwrap_or(message) } else { message };
+    let short = if message.starts_with("unknown field") {
+        message.split(", expected").next().unwrap_or(message)
+    } else {
+        message
+    };
     let plain = WORDING.iter().fold(short.to_owned(), |text, (theirs, ours)| text.replace(theirs, ours));
     let hint = match nearest(first, others.iter().copied()) {
         Some(near) if message.starts_with("unknown") => format!("did you mean `{near}`?"),
@@ -143,7 +158,9 @@ fn value_place(front: &str, table: &str, key: &str) -> (u32, u32) {
         if written.starts_with('[') && !line.contains('=') {
             inside = written == heading;
         }
-        let Some((name, value)) = line.split_once('=').filter(|(name, _)| inside && name.trim() == key) else { continue };
+        let Some((name, value)) = line.split_once('=').filter(|(name, _)| inside && name.trim() == key) else {
+            continue;
+        };
         let before = name.chars().count() + 1 + value.len() - value.trim_start().len();
         return (number, before as u32 + 1);
     }
@@ -157,7 +174,11 @@ fn check(file: &str, front: &str, parsed: &Front) -> Result<(), Problem> {
     };
     let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
     if parsed.id != stem {
-        return wrong("id", format!("the id `{}` is not the file's name `{stem}`", parsed.id), "name the file after its id");
+        return wrong(
+            "id",
+            format!("the id `{}` is not the file's name `{stem}`", parsed.id),
+            "name the file after its id",
+        );
     }
     if !GROUPS.contains(&parsed.group.as_str()) {
         let near = nearest(&parsed.group, GROUPS).map(|near| format!("did you mean `{near}`? "));
@@ -169,14 +190,22 @@ fn check(file: &str, front: &str, parsed: &Front) -> Result<(), Problem> {
             let hint = "add `bits = 1.5`, the log2 of a likelihood ratio, or make it `kind = \"rule\"`";
             wrong("kind", "evidence is weighed, and the key `bits` is missing".to_owned(), hint)
         }
-        (Kind::Rule, Some(_)) => wrong("bits", "a rule is not weighed".to_owned(), "take out `bits`, or make it `kind = \"evidence\"`"),
-        (Kind::Evidence, Some(bits)) if !(0.0..=12.0).contains(&bits) => {
-            wrong("bits", format!("bits of {bits} are out of range"), "0 to 12: 12 bits are a likelihood ratio of 4,096")
+        (Kind::Rule, Some(_)) => {
+            wrong("bits", "a rule is not weighed".to_owned(), "take out `bits`, or make it `kind = \"evidence\"`")
         }
+        (Kind::Evidence, Some(bits)) if !(0.0..=12.0).contains(&bits) => wrong(
+            "bits",
+            format!("bits of {bits} are out of range"),
+            "0 to 12: 12 bits are a likelihood ratio of 4,096",
+        ),
         _ if parsed.basis.as_deref().is_some_and(|basis| !matches!(basis, "expert" | "measured")) => {
             wrong("basis", "the basis is `expert` or `measured`".to_owned(), "a first guess is `expert`")
         }
-        _ if parsed.sources.is_empty() => wrong("sources", "an indicator names its sources".to_owned(), "public title and section; \"suggested\" if it is your own"),
+        _ if parsed.sources.is_empty() => wrong(
+            "sources",
+            "an indicator names its sources".to_owned(),
+            "public title and section; \"suggested\" if it is your own",
+        ),
         _ => Ok(()),
     }
 }

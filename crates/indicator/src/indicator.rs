@@ -76,7 +76,8 @@ impl Indicator {
 pub fn parse(file: &str, text: &str) -> Result<Indicator, Vec<Problem>> {
     // Some editors put a mark before UTF-8.
     let text = text.trim_start_matches('\u{feff}');
-    let quoting = |problems: Vec<Problem>| problems.into_iter().map(|problem| problem.quoting(text)).collect::<Vec<_>>();
+    let quoting =
+        |problems: Vec<Problem>| problems.into_iter().map(|problem| problem.quoting(text)).collect::<Vec<_>>();
     read(file, text).map_err(quoting)
 }
 
@@ -86,7 +87,9 @@ fn read(file: &str, text: &str) -> Result<Indicator, Vec<Problem>> {
     let front = front::parse(file, &split.front).map_err(one)?;
     let limits = front.limits(file, &split.front).map_err(one)?;
     let section = |place: usize| &split.sections[place];
-    for (place, heading) in ["What it finds", "Why it matters", "When it is innocent", "What it misses"].iter().enumerate() {
+    for (place, heading) in
+        ["What it finds", "Why it matters", "When it is innocent", "What it misses"].iter().enumerate()
+    {
         if prose(section(place)).is_empty() {
             let message = format!("nothing stands under `{heading}`");
             return Err(one(Problem::new(file, section(place).line, 1, message, "one or two plain sentences")));
@@ -124,15 +127,29 @@ fn sentence(file: &str, section: &Section) -> Result<Block, Problem> {
     let mut found = blocks(file, section)?.into_iter().filter(|block| block.info == "cel");
     match (found.next(), found.next()) {
         (Some(block), None) => Ok(block),
-        (None, _) => Err(Problem::new(file, section.line, 1, "the sentence is missing", "write it in a block that begins with ```cel")),
-        (Some(_), Some(second)) => Err(Problem::new(file, second.line, 1, "there is more than one sentence", "join them with `&&` or `||`")),
+        (None, _) => Err(Problem::new(
+            file,
+            section.line,
+            1,
+            "the sentence is missing",
+            "write it in a block that begins with ```cel",
+        )),
+        (Some(_), Some(second)) => {
+            Err(Problem::new(file, second.line, 1, "there is more than one sentence", "join them with `&&` or `||`"))
+        }
     }
 }
 
 fn example(file: &str, section: &Section) -> Result<Vec<Block>, Problem> {
     let found: Vec<Block> = blocks(file, section)?.into_iter().filter(|block| block.table().is_some()).collect();
     match found.is_empty() {
-        true => Err(Problem::new(file, section.line, 1, "the example is missing", "write small tables in blocks that begin with ```csv and the table's name")),
+        true => Err(Problem::new(
+            file,
+            section.line,
+            1,
+            "the example is missing",
+            "write small tables in blocks that begin with ```csv and the table's name",
+        )),
         false => Ok(found),
     }
 }
@@ -141,7 +158,12 @@ fn says(file: &str, section: &Section, limits: &BTreeMap<String, LimitLine>) -> 
     Ok((line(file, section, "en", limits)?, line(file, section, "ja", limits)?))
 }
 
-fn line(file: &str, section: &Section, language: &str, limits: &BTreeMap<String, LimitLine>) -> Result<Template, Problem> {
+fn line(
+    file: &str,
+    section: &Section,
+    language: &str,
+    limits: &BTreeMap<String, LimitLine>,
+) -> Result<Template, Problem> {
     let prefix = format!("{language}:");
     let found = section.text.lines().zip(section.line + 1..).find(|(line, _)| line.starts_with(&prefix));
     let Some((text, number)) = found else {
@@ -159,18 +181,26 @@ fn line(file: &str, section: &Section, language: &str, limits: &BTreeMap<String,
     Ok(template)
 }
 
-const PLACES: &str =
-    "{value}, {value2} ..., {subject}, {accounts}, {limits.NAME}, {witness.count}, {witness.first}, {witness.last}, {witness.COLUMN}";
+const PLACES: &str = "{value}, {value2} ..., {subject}, {accounts}, {limits.NAME}, {witness.count}, {witness.first}, {witness.last}, {witness.COLUMN}";
 
 fn check_place(place: &str, limits: &BTreeMap<String, LimitLine>) -> Result<(), String> {
     if let Some(name) = place.strip_prefix("limits.") {
-        let near = nearest(name, limits.keys().map(String::as_str)).map(|near| format!("did you mean `{{limits.{near}}}`?"));
-        return if limits.contains_key(name) { Ok(()) } else { Err(near.unwrap_or_else(|| "name it in `[limits]`".to_owned())) };
+        let near =
+            nearest(name, limits.keys().map(String::as_str)).map(|near| format!("did you mean `{{limits.{near}}}`?"));
+        return if limits.contains_key(name) {
+            Ok(())
+        } else {
+            Err(near.unwrap_or_else(|| "name it in `[limits]`".to_owned()))
+        };
     }
-    let value = place.strip_prefix("value").is_some_and(|rest| rest.is_empty() || rest.parse::<u8>().is_ok_and(|number| number > 1));
+    let value = place
+        .strip_prefix("value")
+        .is_some_and(|rest| rest.is_empty() || rest.parse::<u8>().is_ok_and(|number| number > 1));
     if value || place == "subject" || place == "accounts" || place.starts_with("witness.") {
         return Ok(());
     }
-    let near = nearest(place, ["value", "subject", "accounts"]).map(|near| format!("did you mean `{{{near}}}`? ")).unwrap_or_default();
+    let near = nearest(place, ["value", "subject", "accounts"])
+        .map(|near| format!("did you mean `{{{near}}}`? "))
+        .unwrap_or_default();
     Err(format!("{near}the places are {PLACES}"))
 }

@@ -73,7 +73,13 @@ fn sections(file: &str, lines: &[&str], from: usize, problems: &mut Vec<Problem>
     if found.len() < HEADINGS.len() && problems.is_empty() {
         let missing = HEADINGS[found.len()];
         let message = format!("the heading `# {missing}` is missing");
-        problems.push(Problem::new(file, lines.len() as u32, 1, message, format!("the headings are, in this order: {}", HEADINGS.join(", "))));
+        problems.push(Problem::new(
+            file,
+            lines.len() as u32,
+            1,
+            message,
+            format!("the headings are, in this order: {}", HEADINGS.join(", ")),
+        ));
     }
     found
 }
@@ -85,6 +91,12 @@ fn check_heading(file: &str, heading: &str, line: u32, place: usize, problems: &
             Some(expected) => format!("found the heading `{heading}`, expected `{expected}`"),
             None => format!("the heading `{heading}` is one too many"),
         };
-        problems.push(Problem::new(file, line, 1, message, format!("the headings are, in this order: {}", HEADINGS.join(", "))));
+        problems.push(Problem::new(
+            file,
+            line,
+            1,
+            message,
+            format!("the headings are, in this order: {}", HEADINGS.join(", ")),
+        ));
     }
 }

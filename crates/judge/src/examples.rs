@@ -20,7 +20,8 @@ pub fn check_examples(indicator: &Indicator, schema: &Arc<Schema>) -> Vec<Proble
     };
     let mut problems = unknown_columns(indicator, &book.registry.plan, schema);
     let at = |line: u32, heading: &str, message: String| {
-        Problem::new(&indicator.file, line, 1, message, "change the rows, or the sentence").quoting_line(&format!("# {heading}"))
+        Problem::new(&indicator.file, line, 1, message, "change the rows, or the sentence")
+            .quoting_line(&format!("# {heading}"))
     };
     match run(indicator, &indicator.fires, indicator.fires_line, schema) {
         Err(found) => problems.extend(found),
@@ -44,12 +45,16 @@ fn unknown_columns(indicator: &Indicator, plan: &Plan, schema: &Schema) -> Vec<P
     let mut shown = BTreeSet::from(["count", "first", "last"]);
     for slot in plan.slots_of(indicator.per) {
         let table = schema.at(slot.table);
-        let read = slot.columns.iter().map(|read| read.column).chain(slot.time).chain(table.primary_key.iter().copied());
+        let read =
+            slot.columns.iter().map(|read| read.column).chain(slot.time).chain(table.primary_key.iter().copied());
         let keys = table.relations.iter().flat_map(|relation| relation.by.iter().chain(&relation.accounts)).copied();
         shown.extend(read.chain(keys).map(|column| table.at(column).name.as_str()));
     }
     let lines = [&indicator.says.0, &indicator.says.1];
-    lines.into_iter().flat_map(|line| line.places().filter_map(|place| unknown_column(indicator, line, place, &shown))).collect()
+    lines
+        .into_iter()
+        .flat_map(|line| line.places().filter_map(|place| unknown_column(indicator, line, place, &shown)))
+        .collect()
 }
 
 fn unknown_column(indicator: &Indicator, line: &Template, place: &str, shown: &BTreeSet<&str>) -> Option<Problem> {
@@ -76,7 +81,8 @@ impl Presence for Present<'_> {
 /// How often the indicator fires on an example.
 fn run(indicator: &Indicator, blocks: &[Block], line: u32, schema: &Arc<Schema>) -> Result<usize, Vec<Problem>> {
     let failed = |message: String| vec![Problem::new(&indicator.file, line, 1, message, "")];
-    let folder = tempfile::tempdir().map_err(|error| failed(format!("failed to make a folder for the example: {error}")))?;
+    let folder =
+        tempfile::tempdir().map_err(|error| failed(format!("failed to make a folder for the example: {error}")))?;
     for block in blocks {
         write(folder.path(), block, schema).map_err(|(message, hint)| {
             let fence = format!("```{}", block.info);
@@ -84,7 +90,8 @@ fn run(indicator: &Indicator, blocks: &[Block], line: u32, schema: &Arc<Schema>)
         })?;
     }
     let dataset = Dataset::open(folder.path(), schema).map_err(|error| failed(error.to_string()))?;
-    let mut problems: Vec<Problem> = dataset.notes().iter().map(|note| of_note(indicator, blocks, line, note)).collect();
+    let mut problems: Vec<Problem> =
+        dataset.notes().iter().map(|note| of_note(indicator, blocks, line, note)).collect();
     let book = Rulebook::compile(std::slice::from_ref(indicator), schema, &Present(&dataset))?;
     let judged = judge_small(&dataset, schema, &book, None).map_err(|error| failed(error.to_string()))?;
     let mut told = BTreeSet::new();
@@ -128,7 +135,8 @@ fn of_note(indicator: &Indicator, blocks: &[Block], line: u32, note: &Note) -> P
     let header = block.text.lines().next().unwrap_or_default();
     // The note names the column in its first backticks.
     let name = note.message.split('`').nth(1).unwrap_or_default();
-    Problem::new(&indicator.file, block.line, cell_column(&block.text, header, name), note.message.clone(), hint).quoting_line(header)
+    Problem::new(&indicator.file, block.line, cell_column(&block.text, header, name), note.message.clone(), hint)
+        .quoting_line(header)
 }
 
 /// Writes one block as the file it stands for; the error is a message and a hint.
@@ -137,7 +145,8 @@ fn write(folder: &Path, block: &Block, schema: &Schema) -> Result<(), (String, S
     let known = schema.table(table).is_some() || matches!(table, "lists/shared_networks" | "lists/ip_ranges");
     if !known {
         let near = nearest(table, schema.tables().iter().map(|table| table.name.as_str()));
-        let hint = near.map_or_else(|| "`sekisho schema` lists the tables".to_owned(), |near| format!("did you mean `{near}`?"));
+        let hint = near
+            .map_or_else(|| "`sekisho schema` lists the tables".to_owned(), |near| format!("did you mean `{near}`?"));
         return Err((format!("no table is named `{table}`"), hint));
     }
     let path = folder.join(format!("{table}.csv"));

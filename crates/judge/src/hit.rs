@@ -55,19 +55,31 @@ pub struct SlotSpan {
 
 impl Hit {
     /// A hit from the trace of a sentence.
-    pub(crate) fn new(rule: u16, (subject, space): (SubjectKind, u8), dossier: Dossier<'_>, trace: Trace, plan: &Plan) -> Self {
+    pub(crate) fn new(
+        rule: u16,
+        (subject, space): (SubjectKind, u8),
+        dossier: Dossier<'_>,
+        trace: Trace,
+        plan: &Plan,
+    ) -> Self {
         let widths: Vec<usize> = plan.slots_of(subject).map(|slot| slot.columns.len()).collect();
         let kept = trace.witnesses.iter().take(MOST_WITNESSES).map(|witness| HitRow {
             slot: witness.slot.0,
             reference: dossier.reference(witness.slot, witness.row),
-            words: (0..widths[usize::from(witness.slot.0)]).map(|column| dossier.word(witness.slot, column, witness.row).0).collect(),
+            words: (0..widths[usize::from(witness.slot.0)])
+                .map(|column| dossier.word(witness.slot, column, witness.row).0)
+                .collect(),
         });
         Self {
             rule,
             subject,
             space,
             key: dossier.key,
-            values: trace.values.iter().map(|named| named.ty.show(named.word).zip(named.ty.show_ja(named.word))).collect(),
+            values: trace
+                .values
+                .iter()
+                .map(|named| named.ty.show(named.word).zip(named.ty.show_ja(named.word)))
+                .collect(),
             rows: kept.collect(),
             spans: spans(dossier, &trace),
         }
@@ -88,7 +100,11 @@ fn spans(dossier: Dossier<'_>, trace: &Trace) -> Vec<SlotSpan> {
                 span.rows += 1;
                 span.last = span.last.max(time.0);
                 // A row without a time says nothing about when.
-                span.first = if span.first == Word::NULL.0 { time.0 } else { span.first.min(if time.is_null() { span.first } else { time.0 }) };
+                span.first = if span.first == Word::NULL.0 {
+                    time.0
+                } else {
+                    span.first.min(if time.is_null() { span.first } else { time.0 })
+                };
             }
             None => spans.push(SlotSpan { slot: witness.slot.0, rows: 1, first: time.0, last: time.0 }),
         }

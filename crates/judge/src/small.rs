@@ -41,7 +41,12 @@ pub struct Judged {
 ///
 /// # Errors
 /// When the dataset or its lists cannot be read.
-pub fn judge_small(dataset: &Dataset, schema: &Arc<Schema>, book: &Rulebook, cohorts: Option<CohortTable>) -> Result<Judged, SmallError> {
+pub fn judge_small(
+    dataset: &Dataset,
+    schema: &Arc<Schema>,
+    book: &Rulebook,
+    cohorts: Option<CohortTable>,
+) -> Result<Judged, SmallError> {
     let lists: Vec<PathBuf> = Some(dataset.root().join("lists")).into_iter().filter(|folder| folder.is_dir()).collect();
     let addresses = Arc::new(Addresses::open(&lists, None, schema)?);
     let plan = &book.registry.plan;

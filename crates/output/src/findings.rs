@@ -13,7 +13,9 @@ use crate::place::write_whole;
 /// # Errors
 /// When the file cannot be written.
 pub fn write_findings(folder: &Path, findings: &[Finding]) -> Result<(), OutputError> {
-    write_whole(folder, "findings.jsonl", |out| findings.iter().try_for_each(|finding| writeln!(out, "{}", as_json(finding))))
+    write_whole(folder, "findings.jsonl", |out| {
+        findings.iter().try_for_each(|finding| writeln!(out, "{}", as_json(finding)))
+    })
 }
 
 fn as_json(finding: &Finding) -> Value {

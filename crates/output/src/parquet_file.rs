@@ -31,7 +31,8 @@ fn columns(findings: &[Finding]) -> Vec<(&'static str, ArrayRef)> {
     let time = |of: fn(&Finding) -> Option<i64>| {
         Arc::new(TimestampMicrosecondArray::from_iter(findings.iter().map(of)).with_timezone("UTC")) as ArrayRef
     };
-    let evidence = StringArray::from_iter_values(findings.iter().map(|finding| evidence(&finding.evidence).to_string()));
+    let evidence =
+        StringArray::from_iter_values(findings.iter().map(|finding| evidence(&finding.evidence).to_string()));
     vec![
         ("finding_id", text(|finding| &finding.finding_id)),
         ("indicator_id", text(|finding| &finding.indicator_id)),

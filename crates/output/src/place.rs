@@ -18,7 +18,11 @@ pub fn prepare(folder: &Path) -> Result<(), OutputError> {
 }
 
 /// Writes a file through `fill`, then moves it to its name.
-pub(crate) fn write_whole(folder: &Path, name: &str, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), OutputError> {
+pub(crate) fn write_whole(
+    folder: &Path,
+    name: &str,
+    fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> Result<(), OutputError> {
     let (path, part) = (folder.join(name), folder.join(format!(".{name}.part")));
     let file = File::create(&part).map_err(OutputError::write(&part))?;
     let mut writer = BufWriter::new(file);

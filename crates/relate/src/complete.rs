@@ -78,7 +78,8 @@ impl Relate {
     }
 
     fn networks(&self, addresses: &[Word], cache: &mut Cache) -> Vec<Word> {
-        let network = |ip: &Word| if ip.is_null() { Word::NULL } else { cache.known(&self.addresses, *ip).shared_network };
+        let network =
+            |ip: &Word| if ip.is_null() { Word::NULL } else { cache.known(&self.addresses, *ip).shared_network };
         addresses.iter().map(network).collect()
     }
 

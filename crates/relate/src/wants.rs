@@ -39,7 +39,9 @@ pub(crate) fn needed(schema: &Schema, plan: &Plan) -> BTreeMap<TableId, BTreeSet
 pub(crate) fn add(table: &Table, column: ColumnId, text: bool, want: &mut Want) {
     let described = table.at(column);
     match &described.origin {
-        Origin::Own if text && matches!(described.ty, ColumnType::Text | ColumnType::Id) => drop(want.texts.insert(column)),
+        Origin::Own if text && matches!(described.ty, ColumnType::Text | ColumnType::Id) => {
+            drop(want.texts.insert(column))
+        }
         Origin::Own => drop(want.words.insert(column)),
         Origin::Enriched { from } => drop(want.words.insert(*from)),
         Origin::Lookup(lookup) => {

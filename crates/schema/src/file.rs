@@ -73,7 +73,8 @@ pub(crate) fn load<'a>(texts: impl Iterator<Item = (String, &'a str)>) -> Result
         files.insert(parsed.name.clone(), parsed);
     }
     // Lookups may read lookups of other tables, so every column gets its place before any type is resolved.
-    let names: BTreeMap<&str, Vec<&str>> = files.iter().map(|(name, file)| (name.as_str(), column_names(file))).collect();
+    let names: BTreeMap<&str, Vec<&str>> =
+        files.iter().map(|(name, file)| (name.as_str(), column_names(file))).collect();
     let resolver = Resolver { files: &files, names };
     let tables = files.values().enumerate().map(|(at, file)| resolver.table(at, file)).collect::<Result<_, _>>()?;
     Ok(Schema { tables })

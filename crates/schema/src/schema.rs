@@ -20,9 +20,9 @@ impl Schema {
     /// # Errors
     /// When one of the files in `schema/` is wrong; a test keeps that from happening.
     pub fn embedded() -> Result<Self, SchemaError> {
-        let texts = FILES.files().filter_map(|file| {
-            Some((file.path().file_name()?.to_str()?.to_owned(), file.contents_utf8()?))
-        });
+        let texts = FILES
+            .files()
+            .filter_map(|file| Some((file.path().file_name()?.to_str()?.to_owned(), file.contents_utf8()?)));
         file::load(texts)
     }
 

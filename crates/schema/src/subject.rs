@@ -24,15 +24,8 @@ pub enum SubjectKind {
 
 impl SubjectKind {
     /// Every kind, in the order of the reference pages.
-    pub const ALL: [Self; 7] = [
-        Self::Account,
-        Self::Ip,
-        Self::Device,
-        Self::PaymentNumber,
-        Self::Document,
-        Self::Client,
-        Self::Subcontract,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Account, Self::Ip, Self::Device, Self::PaymentNumber, Self::Document, Self::Client, Self::Subcontract];
 
     /// The name used in indicator files and in `findings.jsonl`.
     pub fn name(self) -> &'static str {

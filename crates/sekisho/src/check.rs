@@ -16,11 +16,17 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<u8> {
     let corpus = match &arguments.dir {
         None => embedded(),
         Some(dir) => load(dir).map_err(|(path, error)| {
-            anyhow::anyhow!("failed to read `{}`: {error}\nhint: name the folder that holds the indicator files", path.display())
+            anyhow::anyhow!(
+                "failed to read `{}`: {error}\nhint: name the folder that holds the indicator files",
+                path.display()
+            )
         })?,
     };
     if let Some(dir) = arguments.dir.as_ref().filter(|_| corpus.indicators.is_empty() && corpus.problems.is_empty()) {
-        anyhow::bail!("failed to find an indicator in `{}`\nhint: an indicator is a file that ends in `.md`", dir.display());
+        anyhow::bail!(
+            "failed to find an indicator in `{}`\nhint: an indicator is a file that ends in `.md`",
+            dir.display()
+        );
     }
     let problems = problems(&corpus)?;
     match arguments.format {

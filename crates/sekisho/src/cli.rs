@@ -45,7 +45,9 @@ pub enum Format {
 
 /// `check`.
 #[derive(Args)]
-#[command(after_help = "Example:\n  sekisho check my-indicators\n\nExit codes: 0 all right, 1 something is wrong, 2 the folder cannot be read or holds no indicator.")]
+#[command(
+    after_help = "Example:\n  sekisho check my-indicators\n\nExit codes: 0 all right, 1 something is wrong, 2 the folder cannot be read or holds no indicator."
+)]
 pub struct CheckArgs {
     /// Folder of indicator files; the built-in ones when left out
     pub dir: Option<PathBuf>,
@@ -103,7 +105,9 @@ pub struct DemoArgs {
 
 /// `scan`.
 #[derive(Args)]
-#[command(after_help = "Example:\n  sekisho scan exports/2026-11 --out report-2026-11 --lists lists --memory 2GiB\n\nSeveral processes (each with the same dataset in reach):\n  SEKISHO_SECRET=... sekisho scan DATASET --out OUT --cluster hosts.txt --process 0\n\nExit codes: 0 done, 2 the input is wrong, 3 another process is lost, 70 a mistake in sekisho.")]
+#[command(
+    after_help = "Example:\n  sekisho scan exports/2026-11 --out report-2026-11 --lists lists --memory 2GiB\n\nSeveral processes (each with the same dataset in reach):\n  SEKISHO_SECRET=... sekisho scan DATASET --out OUT --cluster hosts.txt --process 0\n\nExit codes: 0 done, 2 the input is wrong, 3 another process is lost, 70 a mistake in sekisho."
+)]
 pub struct ScanArgs {
     /// Folder with the tables (`sekisho schema` describes them)
     pub dataset: PathBuf,

@@ -12,12 +12,16 @@ const SIZE: (u64, u32) = (3_000, 60);
 pub fn run(arguments: &DemoArgs) -> anyhow::Result<u8> {
     let plan = Plan::new(SIZE.0, SIZE.1, arguments.seed);
     let bar = progress::bar(plan.accounts, "inventing", false);
-    let summary = simulate(&plan, &arguments.out, &mut |done, _| bar.set_position(done)).map_err(|error| anyhow::anyhow!("failed to {error}"))?;
+    let summary = simulate(&plan, &arguments.out, &mut |done, _| bar.set_position(done))
+        .map_err(|error| anyhow::anyhow!("failed to {error}"))?;
     bar.finish_and_clear();
     let planted = summary.planted_accounts;
     print::line(&format!(
         "An invented marketplace of {} accounts over {} days, {planted} of them planted in {} rings, is in {}.",
-        plan.accounts, plan.days, summary.rings, arguments.out.join("data").display()
+        plan.accounts,
+        plan.days,
+        summary.rings,
+        arguments.out.join("data").display()
     ))?;
     let code = scan::run(&ScanArgs {
         dataset: arguments.out.join("data"),

@@ -53,7 +53,12 @@ pub fn end_on_panic() {
             end(LOST_PEER, text);
         }
         let place = info.location().map(|place| format!(" at {place}")).unwrap_or_default();
-        end(BUG, &format!("this is a mistake in sekisho: {text}{place}\nhint: please report it with the command that was run"))
+        end(
+            BUG,
+            &format!(
+                "this is a mistake in sekisho: {text}{place}\nhint: please report it with the command that was run"
+            ),
+        )
     }));
 }
 
@@ -80,7 +85,8 @@ fn told(error: &anyhow::Error) -> String {
     let (mut text, mut hints) = (String::new(), Vec::new());
     for cause in error.chain() {
         let said = cause.to_string();
-        let (what, hint) = said.split_once("\nhint: ").map_or((said.as_str(), None), |(what, hint)| (what, Some(hint.to_owned())));
+        let (what, hint) =
+            said.split_once("\nhint: ").map_or((said.as_str(), None), |(what, hint)| (what, Some(hint.to_owned())));
         if !text.contains(what) {
             let between = if text.is_empty() { "" } else { ": " };
             text.push_str(between);

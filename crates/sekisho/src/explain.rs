@@ -19,7 +19,8 @@ pub fn run(arguments: &ExplainArgs) -> anyhow::Result<u8> {
     let id = arguments.id.as_deref().unwrap_or_default();
     let Some(indicator) = corpus.indicators.iter().find(|indicator| indicator.id == id) else {
         let near = nearest(id, corpus.indicators.iter().map(|indicator| indicator.id.as_str()));
-        let hint = near.map_or_else(|| "`sekisho list` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+        let hint =
+            near.map_or_else(|| "`sekisho list` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
         anyhow::bail!("failed to explain `{id}`: there is no such indicator\nhint: {hint}");
     };
     print::line(&page(indicator))?;
@@ -30,7 +31,10 @@ pub fn run(arguments: &ExplainArgs) -> anyhow::Result<u8> {
 pub fn corpus(own: Option<&Path>) -> anyhow::Result<Corpus> {
     let Some(folder) = own else { return Ok(embedded()) };
     let others = load(folder).map_err(|(path, error)| {
-        anyhow::anyhow!("failed to read `{}`: {error}\nhint: name the folder that holds the indicator files", path.display())
+        anyhow::anyhow!(
+            "failed to read `{}`: {error}\nhint: name the folder that holds the indicator files",
+            path.display()
+        )
     })?;
     Ok(embedded().with(others))
 }

@@ -17,7 +17,8 @@ pub fn run(arguments: &ListArgs) -> anyhow::Result<u8> {
         Format::Text => {
             let width = corpus.indicators.iter().map(|indicator| indicator.id.len()).max().unwrap_or(0);
             for indicator in &corpus.indicators {
-                let weight = if indicator.kind == Kind::Rule { "rule".to_owned() } else { format!("{:.1}", indicator.bits) };
+                let weight =
+                    if indicator.kind == Kind::Rule { "rule".to_owned() } else { format!("{:.1}", indicator.bits) };
                 let Indicator { id, per, group, title, .. } = indicator;
                 print::line(&format!("{id:<width$}  {weight:>4}  {:<14}  {group:<9}  {}", per.name(), title.0))?;
             }

@@ -15,7 +15,8 @@ pub fn run(arguments: &SchemaArgs) -> anyhow::Result<u8> {
             Some(table) => print::line(&describe(table))?,
             None => {
                 let near = nearest(name, schema.tables().iter().map(|table| table.name.as_str()));
-                let hint = near.map_or_else(|| "`sekisho schema` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+                let hint = near
+                    .map_or_else(|| "`sekisho schema` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
                 anyhow::bail!("failed to describe `{name}`: there is no such table\nhint: {hint}");
             }
         },

@@ -16,7 +16,8 @@ pub fn run(arguments: &SimulateArgs) -> anyhow::Result<u8> {
         Tables::Jsonl => Format::Jsonl,
     };
     let bar = progress::bar(plan.accounts, "inventing", false);
-    let summary = simulate(&plan, &arguments.out, &mut |done, _| bar.set_position(done)).map_err(|error| anyhow::anyhow!("failed to {error}"))?;
+    let summary = simulate(&plan, &arguments.out, &mut |done, _| bar.set_position(done))
+        .map_err(|error| anyhow::anyhow!("failed to {error}"))?;
     bar.finish_and_clear();
     for (table, rows) in &summary.rows {
         print::line(&format!("{table:<18} {rows:>12}"))?;

@@ -58,7 +58,13 @@ impl Bare {
                 ')' | ']' | '}' => match open.pop() {
                     Some((_, opened)) if partner(opened) == c => {}
                     Some(opened) => return Some(not_closed(opened)),
-                    None => return Some((at, format!("a {} is closed that was not opened", word(c)), format!("take out `{c}`"))),
+                    None => {
+                        return Some((
+                            at,
+                            format!("a {} is closed that was not opened", word(c)),
+                            format!("take out `{c}`"),
+                        ));
+                    }
                 },
                 _ => {}
             }
@@ -96,7 +102,10 @@ mod tests {
         let source = "a == \"x and = (\" // or (not\n&& b.matches('日\\'本') == r\"\\\"";
         let bare = Bare::of(source);
         assert_eq!(bare.text.len(), source.len());
-        assert_eq!(bare.text.split_whitespace().collect::<Vec<_>>(), ["a", "==", "\"", "&&", "b.matches('", ")", "==", "r\""]);
+        assert_eq!(
+            bare.text.split_whitespace().collect::<Vec<_>>(),
+            ["a", "==", "\"", "&&", "b.matches('", ")", "==", "r\""]
+        );
         assert_eq!((bare.open_text, bare.bracket()), (None, None));
     }
 

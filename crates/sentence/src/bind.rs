@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use cel::common::ast::{Expr, IdedExpr, SelectExpr};
 use sekisho_dossier::{SlotColumn, SlotId};
-use sekisho_schema::{ColumnId, Origin, TableId, Word, nearest};
+use sekisho_schema::{ColumnId, ColumnType, Origin, TableId, Word, nearest};
 
 use crate::compiler::{Compiler, Limit, Result, Variable};
 use crate::node::{Bound, ColumnRead, Kind, Needs, Node, RowSet};
@@ -15,8 +15,15 @@ impl Compiler<'_> {
         let span = self.span(expr);
         if let Some(table) = self.table_of_row(name) {
             let table = self.schema.at(table);
-            let column = table.time.or_else(|| table.primary_key.first().copied()).map_or("column", |id| table.at(id).name.as_str());
-            return Err(self.wrong(span, format!("`{name}` is a row, not a value"), format!("read one of its columns, such as `{name}.{column}`")));
+            let column = table
+                .time
+                .or_else(|| table.primary_key.first().copied())
+                .map_or("column", |id| table.at(id).name.as_str());
+            return Err(self.wrong(
+                span,
+                format!("`{name}` is a row, not a value"),
+                format!("read one of its columns, such as `{name}.{column}`"),
+            ));
         }
         if name == "limits" {
             return Err(self.wrong(span, "`limits` is not a value", "name one: `limits.window`, say"));
@@ -61,7 +68,11 @@ impl Compiler<'_> {
     pub(crate) fn select(&mut self, select: &SelectExpr, expr: &IdedExpr) -> Result<Node> {
         let Expr::Ident(name) = &select.operand.expr else {
             let span = self.span(expr);
-            return Err(self.wrong(span, "only rows have columns", "bind a row first: `sessions.exists(s, s.ip_country == \"JP\")`"));
+            return Err(self.wrong(
+                span,
+                "only rows have columns",
+                "bind a row first: `sessions.exists(s, s.ip_country == \"JP\")`",
+            ));
         };
         let field_span = self.parsed.field_span(expr, &select.field, self.source);
         if name == "limits" {
@@ -89,7 +100,9 @@ impl Compiler<'_> {
         let Some(limit) = self.limits.get(name) else {
             let hint = match nearest(name, self.limits.keys().map(String::as_str)) {
                 Some(near) => format!("did you mean `limits.{near}`?"),
-                None => format!("name it in the front matter: `[limits]` with `{name} = {{ value = ..., source = ... }}`"),
+                None => {
+                    format!("name it in the front matter: `[limits]` with `{name} = {{ value = ..., source = ... }}`")
+                }
             };
             return Err(self.wrong(name_span, format!("no limit is named `{name}`"), hint));
         };
@@ -111,7 +124,13 @@ impl Compiler<'_> {
         Ok(node)
     }
 
-    fn column(&mut self, row: &Variable, of: Bound, field: &str, spans: ((usize, usize), (usize, usize))) -> Result<Node> {
+    fn column(
+        &mut self,
+        row: &Variable,
+        of: Bound,
+        field: &str,
+        spans: ((usize, usize), (usize, usize)),
+    ) -> Result<Node> {
         let table = self.schema.at(row.table);
         let Some(column) = table.column(field) else {
             let names = table.columns.iter().map(|column| column.name.as_str());
@@ -127,7 +146,8 @@ impl Compiler<'_> {
             true => Needs::default(),
             false => Needs::lacking(format!("column `{}.{}`", table.name, described.name)),
         };
-        let orders = table.time == Some(column);
+        // Rows that are ordered by days stand at their midnights.
+        let orders = table.time == Some(column) && described.ty == ColumnType::Time;
         let looked_up = matches!(described.origin, Origin::Lookup(_));
         let kind = match row.slot {
             Some(slot) if needs.possible => Kind::Column(ColumnRead { slot, column, of, orders, looked_up }),
@@ -145,7 +165,8 @@ impl Compiler<'_> {
             Origin::Enriched { from } => self.presence.has_column(table, *from),
             Origin::Lookup(lookup) => {
                 let own = lookup.unless.is_some_and(|unless| self.has_column(table, unless));
-                own || self.has_column(table, lookup.through) && self.presence.has_table(lookup.table)
+                own || self.has_column(table, lookup.through)
+                    && self.presence.has_table(lookup.table)
                     && self.has_column(lookup.table, lookup.column)
             }
         }

@@ -121,6 +121,8 @@ impl CohortTable {
     /// All values of a part of the table, to be joined elsewhere.
     pub fn into_samples(self) -> Vec<CohortSample> {
         let lists = self.values.into_iter();
-        lists.flat_map(|((cohort, key), list)| list.into_iter().map(move |value| CohortSample { cohort, key, value })).collect()
+        lists
+            .flat_map(|((cohort, key), list)| list.into_iter().map(move |value| CohortSample { cohort, key, value }))
+            .collect()
     }
 }

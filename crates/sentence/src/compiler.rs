@@ -64,8 +64,14 @@ impl Compiler<'_> {
                 Some(target) => self.method(target, call, expr),
                 None => self.call(call, expr),
             },
-            Expr::List(_) => Err(self.wrong(self.span(expr), "a list stands only behind `in`", "write `x in [\"a\", \"b\"]`")),
-            _ => Err(self.wrong(self.span(expr), "this part of CEL is not used in sentences", "maps and structs have no place here")),
+            Expr::List(_) => {
+                Err(self.wrong(self.span(expr), "a list stands only behind `in`", "write `x in [\"a\", \"b\"]`"))
+            }
+            _ => Err(self.wrong(
+                self.span(expr),
+                "this part of CEL is not used in sentences",
+                "maps and structs have no place here",
+            )),
         }
     }
 
@@ -100,7 +106,11 @@ impl Compiler<'_> {
         body: impl FnOnce(&mut Self, usize) -> Result<T>,
     ) -> Result<T> {
         if self.scope.len() >= MAX_BOUND {
-            return Err(self.wrong(span, format!("more than {MAX_BOUND} rows are bound at once"), "split the sentence"));
+            return Err(self.wrong(
+                span,
+                format!("more than {MAX_BOUND} rows are bound at once"),
+                "split the sentence",
+            ));
         }
         self.scope.push(variable);
         let place = self.scope.len() - 1;
@@ -148,7 +158,9 @@ impl Compiler<'_> {
         let scalar = self.scalar(node)?;
         match node.ty {
             Type::Double => Ok(scalar),
-            Type::Int => Ok(Arc::new(move |frame| scalar(frame).some().map_or(Word::NULL, |int| Word::from_f64(int as f64)))),
+            Type::Int => {
+                Ok(Arc::new(move |frame| scalar(frame).some().map_or(Word::NULL, |int| Word::from_f64(int as f64))))
+            }
             _ => Err(self.mismatch(node, "a number")),
         }
     }
@@ -178,11 +190,17 @@ impl Compiler<'_> {
             (_, _, "duration") if is_number => "write `duration(\"24h\")`, or give the limit a unit: `value = \"24h\"`",
             (_, _, "something that has an order") => "numbers, times, dates and durations have an order",
             (Type::Rows, _, "bool") => "ask something of the rows: `.exists(x, ...)` or `.size() > 0`",
-            (_, _, "bool") if is_number || node.ty == Type::Duration => "compare it with something, such as `... >= limits.least`",
-            (_, Kind::Literal(text), "int" | "double" | "a number") if text.parse::<f64>().is_ok() => "write it without quotes",
+            (_, _, "bool") if is_number || node.ty == Type::Duration => {
+                "compare it with something, such as `... >= limits.least`"
+            }
+            (_, Kind::Literal(text), "int" | "double" | "a number") if text.parse::<f64>().is_ok() => {
+                "write it without quotes"
+            }
             (_, Kind::Literal(text), "bool") if matches!(text.as_str(), "true" | "false") => "write it without quotes",
             (_, _, "int" | "double" | "a number" | "a number or a duration" | "values") => "",
-            (_, Kind::Constant(_), _) if is_number && written.starts_with("limits.") => "write the limit's value in quotes",
+            (_, Kind::Constant(_), _) if is_number && written.starts_with("limits.") => {
+                "write the limit's value in quotes"
+            }
             (_, Kind::Constant(_), _) if is_number => "write it in quotes",
             _ => "",
         }

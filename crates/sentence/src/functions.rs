@@ -33,7 +33,9 @@ impl Compiler<'_> {
             ("abs", [of]) => self.absolute(of, expr),
             ("ratio", [a, b]) => self.ratio(a, b, expr),
             ("day", [time]) => self.day(time, expr),
-            ("local_hour" | "local_weekday" | "utc_offset_minutes", [time, zone]) => self.local(&call.func_name, time, zone, expr),
+            ("local_hour" | "local_weekday" | "utc_offset_minutes", [time, zone]) => {
+                self.local(&call.func_name, time, zone, expr)
+            }
             ("distance_km", [a, b, c, d]) => self.distance([a, b, c, d], expr),
             ("same_address" | "same_name", [a, b]) => self.same_text(&call.func_name, a, b, expr),
             ("mrz_right", [of]) => self.mrz(of, expr),
@@ -51,7 +53,11 @@ impl Compiler<'_> {
     fn has(&mut self, of: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
         let node = self.expression(of)?;
         if !matches!((&of.expr, &node.kind), (Expr::Select(_), Kind::Column(_) | Kind::Constant(_))) {
-            return Err(self.wrong(node.span, "`has` asks for a column of a row", "such as `has(account.verified_at)`"));
+            return Err(self.wrong(
+                node.span,
+                "`has` asks for a column of a row",
+                "such as `has(account.verified_at)`",
+            ));
         }
         let own = match &node.kind {
             Kind::Column(read) if matches!(read.of, crate::node::Bound::Own) => Some(read.slot),
@@ -92,11 +98,15 @@ impl Compiler<'_> {
         let node = self.expression(text)?;
         let Kind::Literal(literal) = &node.kind else { return Err(self.mismatch(&node, "a text in quotes")) };
         let (ty, word) = match kind {
-            "duration" => (Type::Duration, parse_duration(literal).map(Word).ok_or_else(|| "a length such as `30m`, `24h` or `7d`".to_owned())),
+            "duration" => (
+                Type::Duration,
+                parse_duration(literal).map(Word).ok_or_else(|| "a length such as `30m`, `24h` or `7d`".to_owned()),
+            ),
             "timestamp" => (Type::Time, word::parse_as(&ColumnType::Time, literal)),
             _ => (Type::Date, word::parse_as(&ColumnType::Date, literal)),
         };
-        let word = word.map_err(|expected| self.wrong(node.span, format!("found `{literal}`, expected {expected}"), ""))?;
+        let word =
+            word.map_err(|expected| self.wrong(node.span, format!("found `{literal}`, expected {expected}"), ""))?;
         Ok(Node { ty, span: self.span(expr), kind: Kind::Constant(word), needs: Needs::default() })
     }
 
@@ -110,7 +120,8 @@ impl Compiler<'_> {
             "hours" => 3.6e9,
             _ => DAY as f64,
         };
-        let scalar: Scalar = Arc::new(move |frame| value(frame).some().map_or(Word::NULL, |v| Word::from_f64(v as f64 / micros)));
+        let scalar: Scalar =
+            Arc::new(move |frame| value(frame).some().map_or(Word::NULL, |v| Word::from_f64(v as f64 / micros)));
         Ok(self.node(Type::Double, expr, scalar, node.needs))
     }
 
@@ -118,7 +129,9 @@ impl Compiler<'_> {
         let node = self.expression(of)?;
         let value = self.scalar(&node)?;
         let scalar: Scalar = match node.ty {
-            Type::Int | Type::Duration => Arc::new(move |frame| value(frame).some().map_or(Word::NULL, |v| Word(v.saturating_abs()))),
+            Type::Int | Type::Duration => {
+                Arc::new(move |frame| value(frame).some().map_or(Word::NULL, |v| Word(v.saturating_abs())))
+            }
             Type::Double => Arc::new(move |frame| match value(frame) {
                 Word::NULL => Word::NULL,
                 word => Word::from_f64(word.to_f64().abs()),
@@ -142,7 +155,8 @@ impl Compiler<'_> {
         let node = self.expression(time)?;
         self.expect(&node, &Type::Time)?;
         let value = self.scalar(&node)?;
-        let scalar: Scalar = Arc::new(move |frame| value(frame).some().map_or(Word::NULL, |micros| Word(micros.div_euclid(DAY))));
+        let scalar: Scalar =
+            Arc::new(move |frame| value(frame).some().map_or(Word::NULL, |micros| Word(micros.div_euclid(DAY))));
         Ok(self.node(Type::Date, expr, scalar, node.needs))
     }
 
@@ -211,9 +225,19 @@ impl Compiler<'_> {
 
     /// A quantile of a cohort. Inside a lambda the members are all rows of the bound row's relation, in all dossiers;
     /// outside, they are the dossiers.
-    fn cohort(&mut self, name: &IdedExpr, (value, keys): (&IdedExpr, &[IdedExpr]), share: f64, expr: &IdedExpr) -> Result<Node> {
+    fn cohort(
+        &mut self,
+        name: &IdedExpr,
+        (value, keys): (&IdedExpr, &[IdedExpr]),
+        share: f64,
+        expr: &IdedExpr,
+    ) -> Result<Node> {
         let Kind::Literal(name) = self.expression(name)?.kind else {
-            return Err(self.wrong(self.span(name), "expected the cohort's name in quotes", "such as \"bids of one category\""));
+            return Err(self.wrong(
+                self.span(name),
+                "expected the cohort's name in quotes",
+                "such as \"bids of one category\"",
+            ));
         };
         let value = self.expression(value)?;
         let mut needs = value.needs.clone();
@@ -224,13 +248,15 @@ impl Compiler<'_> {
             needs = needs.and(&key.needs);
             of_keys.push(self.scalar(&key)?);
         }
-        let rows = self.scope.last().map(|row| {
-            (RowSet { slot: row.slot, table: row.table, filters: Vec::new() }, self.scope.len() - 1)
-        });
+        let rows = self
+            .scope
+            .last()
+            .map(|row| (RowSet { slot: row.slot, table: row.table, filters: Vec::new() }, self.scope.len() - 1));
         let cohort = self.cohorts.all.len() as u16;
         self.cohorts.all.push(Cohort { name, subject: self.subject, rows, value: number, keys: of_keys.clone() });
         let scalar: Scalar = Arc::new(move |frame: &Frame<'_>| {
-            let quantile = cohort_key(&of_keys, frame).and_then(|key| frame.facts.cohorts.quantile(cohort, key, share, LEAST_COHORT));
+            let quantile = cohort_key(&of_keys, frame)
+                .and_then(|key| frame.facts.cohorts.quantile(cohort, key, share, LEAST_COHORT));
             quantile.map_or(Word::NULL, Word::from_f64)
         });
         Ok(self.node(Type::Double, expr, scalar, needs))
@@ -253,6 +279,7 @@ pub(crate) fn parse_duration(text: &str) -> Option<i64> {
 
 /// Great-circle distance by the haversine formula; latitudes and longitudes in radians.
 fn great_circle_km([lat_a, lon_a, lat_b, lon_b]: [f64; 4]) -> f64 {
-    let half = ((lat_b - lat_a) / 2.0).sin().powi(2) + lat_a.cos() * lat_b.cos() * ((lon_b - lon_a) / 2.0).sin().powi(2);
+    let half =
+        ((lat_b - lat_a) / 2.0).sin().powi(2) + lat_a.cos() * lat_b.cos() * ((lon_b - lon_a) / 2.0).sin().powi(2);
     2.0 * EARTH_KM * half.sqrt().min(1.0).asin()
 }

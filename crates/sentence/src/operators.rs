@@ -19,7 +19,9 @@ impl Compiler<'_> {
             ("!_", [of]) => self.negation(of, expr),
             ("_==_" | "_!=_", [left, right]) => self.equality(call.func_name == "_==_", left, right, expr),
             ("_<_" | "_<=_" | "_>_" | "_>=_", [left, right]) => self.order(&call.func_name, left, right, expr),
-            ("_+_" | "_-_" | "_*_" | "_/_" | "_%_", [left, right]) => self.arithmetic(&call.func_name, left, right, expr),
+            ("_+_" | "_-_" | "_*_" | "_/_" | "_%_", [left, right]) => {
+                self.arithmetic(&call.func_name, left, right, expr)
+            }
             ("-_", [of]) => self.minus(of, expr),
             ("_?_:_", [test, yes, no]) => self.conditional(test, (yes, no), expr),
             ("@in", [of, list]) => self.membership(of, list, expr),
@@ -71,7 +73,8 @@ impl Compiler<'_> {
     fn negation(&mut self, of: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
         let of = self.expression(of)?;
         let inner = self.condition(&of)?;
-        let scalar: Scalar = Arc::new(move |frame| inner(frame).some().map_or(Word::NULL, |value| Word::from_bool(value == 0)));
+        let scalar: Scalar =
+            Arc::new(move |frame| inner(frame).some().map_or(Word::NULL, |value| Word::from_bool(value == 0)));
         Ok(self.node(Type::Bool, expr, scalar, of.needs))
     }
 
@@ -94,7 +97,8 @@ impl Compiler<'_> {
     fn equality(&mut self, equal: bool, left: &IdedExpr, right: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
         let (left, right) = (self.expression(left)?, self.expression(right)?);
         let needs = left.needs.clone().and(&right.needs);
-        let named = if matches!(left.kind, Kind::Constant(_) | Kind::Literal(_)) { right.ty.clone() } else { left.ty.clone() };
+        let named =
+            if matches!(left.kind, Kind::Constant(_) | Kind::Literal(_)) { right.ty.clone() } else { left.ty.clone() };
         let (first, second) = self.alike(&left, &right)?;
         let top = self.scope.is_empty();
         let scalar: Scalar = Arc::new(move |frame| {
@@ -174,7 +178,9 @@ impl Compiler<'_> {
         let holds = comparison(operator);
         let top = self.scope.is_empty();
         // A mixed comparison is done in double precision, but the value is shown as it was.
-        let shown = (named == Type::Int && double).then(|| if constant { self.scalar(&right) } else { self.scalar(&left) }).transpose()?;
+        let shown = (named == Type::Int && double)
+            .then(|| if constant { self.scalar(&right) } else { self.scalar(&left) })
+            .transpose()?;
         let scalar: Scalar = Arc::new(move |frame| {
             let (a, b) = (first(frame), second(frame));
             if top && frame.is_tracing() {
@@ -194,7 +200,11 @@ impl Compiler<'_> {
     fn membership(&mut self, of: &IdedExpr, list: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
         let of = self.expression(of)?;
         let Expr::List(list_expr) = &list.expr else {
-            return Err(self.wrong(self.span(list), "`in` takes a list of fixed values", "write `x in [\"a\", \"b\"]`"));
+            return Err(self.wrong(
+                self.span(list),
+                "`in` takes a list of fixed values",
+                "write `x in [\"a\", \"b\"]`",
+            ));
         };
         let mut words = Vec::new();
         for element in &list_expr.elements {
@@ -239,7 +249,11 @@ impl Compiler<'_> {
         }
         let Some(ty) = result_type(operator, &left.ty, &right.ty) else {
             let what = format!("{} cannot be combined with {} here", left.ty.name(), right.ty.name());
-            return Err(self.wrong(self.span(expr), what, "times differ by durations; `hours(...)` makes a number of one"));
+            return Err(self.wrong(
+                self.span(expr),
+                what,
+                "times differ by durations; `hours(...)` makes a number of one",
+            ));
         };
         let scalar: Scalar = if ty == Type::Double {
             let (a, b) = (self.number(&left)?, self.number(&right)?);

@@ -38,7 +38,8 @@ const SLIPS: [(&str, &str); 4] = [("and", "&&"), ("or", "||"), ("not", "!"), ("<
 fn common_slip(source: &str, bare: &str) -> Option<Diagnostic> {
     let mut slips = SLIPS.iter().filter_map(|(slip, right)| {
         let at = find_word(bare, slip)?;
-        let (message, hint) = (format!("`{}` is not an operator here", &source[at..at + slip.len()]), format!("write `{right}`"));
+        let (message, hint) =
+            (format!("`{}` is not an operator here", &source[at..at + slip.len()]), format!("write `{right}`"));
         Some(Diagnostic::at(source, (at, at + slip.len()), message, hint))
     });
     slips.next().or_else(|| {
@@ -50,7 +51,9 @@ fn common_slip(source: &str, bare: &str) -> Option<Diagnostic> {
 fn find_word(bare: &str, word: &str) -> Option<usize> {
     let small = bare.to_ascii_lowercase();
     let part = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-    let borders = |before: Option<char>, after: Option<char>| !word.starts_with(part) || !before.is_some_and(part) && !after.is_some_and(part);
+    let borders = |before: Option<char>, after: Option<char>| {
+        !word.starts_with(part) || !before.is_some_and(part) && !after.is_some_and(part)
+    };
     let mut found = small.match_indices(word).map(|(at, _)| at);
     found.find(|at| borders(small[..*at].chars().next_back(), small[at + word.len()..].chars().next()))
 }
@@ -121,7 +124,9 @@ impl Parsed {
     pub fn span(&self, expr: &IdedExpr, source: &str) -> (usize, usize) {
         let own = self.own(expr);
         match &expr.expr {
-            Expr::Select(select) => (self.span(&select.operand, source).0, self.field_span(expr, &select.field, source).1),
+            Expr::Select(select) => {
+                (self.span(&select.operand, source).0, self.field_span(expr, &select.field, source).1)
+            }
             Expr::Call(call) if is_named(call) => {
                 let name = self.name_span(expr, &call.func_name, source);
                 let start = call.target.as_ref().map_or(name.0, |target| self.span(target, source).0);

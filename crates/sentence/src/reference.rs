@@ -117,10 +117,19 @@ pub(crate) fn names(on: On) -> impl Iterator<Item = &'static str> {
 pub fn language_page() -> String {
     let mut page = String::from(LANGUAGE_HEAD);
     for on in [Rows, Values, Text, Nothing] {
-        page.push_str(&format!("\n## {}{}\n\n| function | what it gives | example |\n|---|---|---|\n", on.title()[..1].to_uppercase(), &on.title()[1..]));
+        page.push_str(&format!(
+            "\n## {}{}\n\n| function | what it gives | example |\n|---|---|---|\n",
+            on.title()[..1].to_uppercase(),
+            &on.title()[1..]
+        ));
         for function in FUNCTIONS.iter().filter(|function| function.on == on) {
             let cell = |text: &str| text.replace('|', "\\|");
-            page.push_str(&format!("| `{}` | {} | `{}` |\n", cell(function.usage), cell(function.what), cell(function.example)));
+            page.push_str(&format!(
+                "| `{}` | {} | `{}` |\n",
+                cell(function.usage),
+                cell(function.what),
+                cell(function.example)
+            ));
         }
     }
     page

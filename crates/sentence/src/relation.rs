@@ -101,7 +101,11 @@ impl Compiler<'_> {
     fn variable(&self, rows: &RowSet, variable: &IdedExpr) -> Result<Variable> {
         match &variable.expr {
             Expr::Ident(name) => Ok(Variable { name: name.clone(), table: rows.table, slot: rows.slot }),
-            _ => Err(self.wrong(self.span(variable), "expected a name for the row", "such as `s` in `sessions.exists(s, ...)`")),
+            _ => Err(self.wrong(
+                self.span(variable),
+                "expected a name for the row",
+                "such as `s` in `sessions.exists(s, ...)`",
+            )),
         }
     }
 
@@ -253,12 +257,20 @@ impl Compiler<'_> {
         let variable = self.scope.len();
         let mapped = Mapped { rows: on.rows, variable, value: Arc::new(|_| Word(1)) };
         let scalar: Scalar = Arc::new(move |frame| {
-            in_window(&mapped, frame, &window, |items, width| windows::busiest(items, width).map(|(span, n)| (span, Word(n))))
+            in_window(&mapped, frame, &window, |items, width| {
+                windows::busiest(items, width).map(|(span, n)| (span, Word(n)))
+            })
         });
         Ok(self.node(Type::Int, expr, scalar, on.needs))
     }
 
-    fn within(&mut self, on: Receiver, call: &CallExpr, (v, e, window): (&IdedExpr, &IdedExpr, &IdedExpr), expr: &IdedExpr) -> Result<Node> {
+    fn within(
+        &mut self,
+        on: Receiver,
+        call: &CallExpr,
+        (v, e, window): (&IdedExpr, &IdedExpr, &IdedExpr),
+        expr: &IdedExpr,
+    ) -> Result<Node> {
         let window = self.window(window)?;
         let lambda = self.lambda(&on.rows, v, e)?;
         let distinct = call.func_name == "distinct_within";
@@ -279,7 +291,13 @@ impl Compiler<'_> {
         Ok(self.node(ty, expr, scalar, needs))
     }
 
-    fn consecutive(&mut self, on: Receiver, call: &CallExpr, (a, b, p): (&IdedExpr, &IdedExpr, &IdedExpr), expr: &IdedExpr) -> Result<Node> {
+    fn consecutive(
+        &mut self,
+        on: Receiver,
+        call: &CallExpr,
+        (a, b, p): (&IdedExpr, &IdedExpr, &IdedExpr),
+        expr: &IdedExpr,
+    ) -> Result<Node> {
         let (first, second) = (self.variable(&on.rows, a)?, self.variable(&on.rows, b)?);
         let span = self.span(expr);
         let (node, va, vb) = self.with_row(first, span, |compiler, va| {
@@ -316,7 +334,12 @@ impl Compiler<'_> {
         Ok(self.node(ty, expr, scalar, needs))
     }
 
-    fn quietest(&mut self, on: Receiver, (v, hour, width): (&IdedExpr, &IdedExpr, &IdedExpr), expr: &IdedExpr) -> Result<Node> {
+    fn quietest(
+        &mut self,
+        on: Receiver,
+        (v, hour, width): (&IdedExpr, &IdedExpr, &IdedExpr),
+        expr: &IdedExpr,
+    ) -> Result<Node> {
         let lambda = self.lambda(&on.rows, v, hour)?;
         self.expect(&lambda.node, &Type::Int)?;
         let width = self.expression(width)?;
@@ -365,6 +388,8 @@ fn in_window(
     }
     scratch::lend(|items| {
         mapped.collect(frame, 0, items);
+        // A row without a time lies in no window.
+        items.retain(|item| item.time != Word::NULL.0);
         let Some((span, value)) = measure(items, width) else { return Word(0) };
         if frame.is_tracing() {
             span.items(items).iter().for_each(|item| mapped.bear(frame, item.row));

@@ -22,7 +22,8 @@ impl Compiler<'_> {
 
     pub(crate) fn length(&mut self, on: &Node, expr: &IdedExpr) -> Result<Node> {
         let text = self.text(on)?;
-        let scalar: Scalar = Arc::new(move |frame| text(frame).map_or(Word::NULL, |text| Word(text.chars().count() as i64)));
+        let scalar: Scalar =
+            Arc::new(move |frame| text(frame).map_or(Word::NULL, |text| Word(text.chars().count() as i64)));
         Ok(self.node(Type::Int, expr, scalar, on.needs.clone()))
     }
 
@@ -34,14 +35,24 @@ impl Compiler<'_> {
             return Err(self.wrong(pattern.span, "expected a text that is known beforehand", hint));
         };
         let scalar: Scalar = match call.func_name.as_str() {
-            "contains" => Arc::new(move |frame| text(frame).map_or(Word::NULL, |text| Word::from_bool(text.contains(&wanted)))),
-            "startsWith" => Arc::new(move |frame| text(frame).map_or(Word::NULL, |text| Word::from_bool(text.starts_with(&wanted)))),
-            "endsWith" => Arc::new(move |frame| text(frame).map_or(Word::NULL, |text| Word::from_bool(text.ends_with(&wanted)))),
+            "contains" => {
+                Arc::new(move |frame| text(frame).map_or(Word::NULL, |text| Word::from_bool(text.contains(&wanted))))
+            }
+            "startsWith" => {
+                Arc::new(move |frame| text(frame).map_or(Word::NULL, |text| Word::from_bool(text.starts_with(&wanted))))
+            }
+            "endsWith" => {
+                Arc::new(move |frame| text(frame).map_or(Word::NULL, |text| Word::from_bool(text.ends_with(&wanted))))
+            }
             _ => {
                 let regex = Regex::new(&wanted).map_err(|error| {
                     let reason = error.to_string();
                     let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-                    self.wrong(pattern.span, format!("this pattern cannot be read: {reason}"), "patterns are those of the Rust crate `regex`")
+                    self.wrong(
+                        pattern.span,
+                        format!("this pattern cannot be read: {reason}"),
+                        "patterns are those of the Rust crate `regex`",
+                    )
                 })?;
                 Arc::new(move |frame| text(frame).map_or(Word::NULL, |text| Word::from_bool(regex.is_match(text))))
             }

@@ -96,7 +96,8 @@ impl Type {
     /// The value behind a word, written for Japanese readers.
     pub fn show_ja(&self, word: Word) -> Option<String> {
         let shown = self.show(word)?;
-        let units = |text: String| text.replace(" d", "日").replace(" h", "時間").replace(" min", "分").replace(' ', "");
+        let units =
+            |text: String| text.replace(" d", "日").replace(" h", "時間").replace(" min", "分").replace(' ', "");
         Some(if *self == Self::Duration { units(shown) } else { shown })
     }
 

@@ -14,10 +14,18 @@ use crate::ty::Type;
 use crate::windows;
 
 impl Compiler<'_> {
-    pub(crate) fn values_method(&mut self, lists: Vec<Mapped>, on: &Node, call: &CallExpr, expr: &IdedExpr) -> Result<Node> {
+    pub(crate) fn values_method(
+        &mut self,
+        lists: Vec<Mapped>,
+        on: &Node,
+        call: &CallExpr,
+        expr: &IdedExpr,
+    ) -> Result<Node> {
         match (call.func_name.as_str(), call.args.as_slice()) {
             ("longest_unbroken", [gap]) => self.longest_unbroken(lists, on, gap, expr),
-            ("size" | "distinct" | "sum" | "min" | "max" | "average" | "median", []) => self.fold(&call.func_name, lists, on, expr),
+            ("size" | "distinct" | "sum" | "min" | "max" | "average" | "median", []) => {
+                self.fold(&call.func_name, lists, on, expr)
+            }
             _ => Err(self.no_such(call, expr, On::Values)),
         }
     }
@@ -122,7 +130,10 @@ fn folding(name: &str, of: &Type) -> Fold {
         },
         _ => |items, double| {
             let values = numbers(items, double);
-            (values.get(values.len().saturating_sub(1) / 2).map_or(Word::NULL, |value| Word::from_f64(*value)), items.clone())
+            (
+                values.get(values.len().saturating_sub(1) / 2).map_or(Word::NULL, |value| Word::from_f64(*value)),
+                items.clone(),
+            )
         },
     }
 }

@@ -184,7 +184,10 @@ mod tests {
     use super::*;
 
     fn items(list: &[(i64, i64)]) -> Vec<Item> {
-        list.iter().zip(0..).map(|((time, value), row)| Item { time: *time, value: Word(*value), row, list: 0 }).collect()
+        list.iter()
+            .zip(0..)
+            .map(|((time, value), row)| Item { time: *time, value: Word(*value), row, list: 0 })
+            .collect()
     }
 
     /// The obvious way: every window that begins at an item.

@@ -8,9 +8,7 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum Error {
     /// The plan cannot be carried out.
-    #[error(
-        "invent a marketplace of {accounts} accounts over {days} days\nhint: use at least 50 accounts and 14 days"
-    )]
+    #[error("invent a marketplace of {accounts} accounts over {days} days\nhint: use at least 50 accounts and 14 days")]
     TooSmall {
         /// Accounts asked for.
         accounts: u64,

@@ -28,7 +28,12 @@ pub fn cases(scan: &Scan, job: &Job) -> Vec<page::Case> {
     numbered.map(|(rank, score)| case(score, rank < FULL_CASES, scan, (&pictures, &clock))).collect()
 }
 
-fn case(score: &AccountScore, full: bool, scan: &Scan, (pictures, clock): (&BTreeMap<String, AccountTimeline>, &Clock)) -> page::Case {
+fn case(
+    score: &AccountScore,
+    full: bool,
+    scan: &Scan,
+    (pictures, clock): (&BTreeMap<String, AccountTimeline>, &Clock),
+) -> page::Case {
     // Outside of the top a row shows the strongest sentence only.
     let strongest = score.terms.first().map(|term| term.finding);
     let shown: Vec<usize> = if full { score.findings.clone() } else { strongest.into_iter().collect() };
@@ -106,8 +111,18 @@ fn picture(timeline: &AccountTimeline, clock: &Clock) -> page::Timeline {
     let day = |micros: i64| wall.minutes(micros).div_euclid(MINUTES_A_DAY);
     let last = timeline.sessions.iter().map(|session| day(session.end)).max();
     let last = last.or_else(|| timeline.events.iter().map(|event| day(event.at)).max()).unwrap_or(0);
-    let first = timeline.sessions.iter().map(|session| day(session.start)).min().unwrap_or(last).max(last - LONGEST_PICTURE + 1);
-    let spans = timeline.sessions.iter().flat_map(|session| spans(session, &wall)).filter(|span| i64::from(span.local_day) >= first);
+    let first = timeline
+        .sessions
+        .iter()
+        .map(|session| day(session.start))
+        .min()
+        .unwrap_or(last)
+        .max(last - LONGEST_PICTURE + 1);
+    let spans = timeline
+        .sessions
+        .iter()
+        .flat_map(|session| spans(session, &wall))
+        .filter(|span| i64::from(span.local_day) >= first);
     page::Timeline {
         timezone: timeline.timezone.clone(),
         first_day: first as i32,

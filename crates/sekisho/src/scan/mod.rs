@@ -2,8 +2,8 @@
 
 mod cases;
 mod coverage;
-mod presence;
 mod prepare;
+mod presence;
 mod report;
 mod summary;
 
@@ -34,7 +34,8 @@ pub fn run(arguments: &ScanArgs) -> anyhow::Result<u8> {
         return Ok(0);
     };
     let (job, notes) = (prepared.job, prepared.notes);
-    let findings = findings(&outcome.hits, &job.dataset, &job.schema, &job.book).context("failed to read witness rows")?;
+    let findings =
+        findings(&outcome.hits, &job.dataset, &job.schema, &job.book).context("failed to read witness rows")?;
     let scale = Scale::default();
     let scores = scores(&findings, &job.book, &scale);
     let coverage = coverage::coverage(&job, &outcome, &findings, notes);

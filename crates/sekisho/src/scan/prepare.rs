@@ -31,15 +31,20 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
     let dataset = Dataset::open(&arguments.dataset, &schema)?;
     let book = rulebook(arguments, &dataset, &schema)?;
     let own_lists = dataset.root().join("lists");
-    let folders: Vec<PathBuf> = own_lists.is_dir().then_some(own_lists).into_iter().chain(arguments.lists.iter().cloned()).collect();
+    let folders: Vec<PathBuf> =
+        own_lists.is_dir().then_some(own_lists).into_iter().chain(arguments.lists.iter().cloned()).collect();
     let addresses = Arc::new(Addresses::open(&folders, arguments.mmdb.as_deref(), &schema)?);
-    let mut notes: Vec<String> = dataset.notes().iter().map(|note| format!("{}: {}", note.file, note.message)).collect();
+    let mut notes: Vec<String> =
+        dataset.notes().iter().map(|note| format!("{}: {}", note.file, note.message)).collect();
     // Lists of the dataset by their place in it: the same data must give the same bytes wherever it lies.
     let root = format!("{}/", dataset.root().display());
     notes.extend(addresses.notes().iter().map(|note| note.replace(&root, "")));
     let relate = Relate::new(&dataset, &schema, &addresses, &book.registry.plan);
     let bytes = dataset.units().iter().map(|unit| unit.weight).sum();
-    let bars = [progress::bar(bytes, "reading", true), progress::bar(u64::from(sekisho_dossier::PARTITIONS), "judging", false)];
+    let bars = [
+        progress::bar(bytes, "reading", true),
+        progress::bar(u64::from(sekisho_dossier::PARTITIONS), "judging", false),
+    ];
     let told = progress::of_scan(&bars[0], &bars[1]);
     Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, told)), notes, bars })
 }
@@ -54,14 +59,18 @@ fn rulebook(arguments: &ScanArgs, dataset: &Dataset, schema: &Schema) -> anyhow:
         Err(more) => problems.extend(more),
     }
     let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    anyhow::bail!("failed to read the indicators:\n{}\nhint: `sekisho check DIR` checks a folder of indicators", told.join("\n"))
+    anyhow::bail!(
+        "failed to read the indicators:\n{}\nhint: `sekisho check DIR` checks a folder of indicators",
+        told.join("\n")
+    )
 }
 
 fn chosen(mut indicators: Vec<Indicator>, only: &[String]) -> anyhow::Result<Vec<Indicator>> {
     for id in only {
         if !indicators.iter().any(|indicator| indicator.id == *id) {
             let near = nearest(id, indicators.iter().map(|indicator| indicator.id.as_str()));
-            let hint = near.map_or_else(|| "`sekisho list` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+            let hint =
+                near.map_or_else(|| "`sekisho list` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
             anyhow::bail!("failed to judge `{id}`: there is no such indicator\nhint: {hint}");
         }
     }
@@ -96,7 +105,12 @@ impl Prepared {
             text.push_str(&format!("\n{} {}", file.name(), file.bytes));
         }
         for rule in &self.job.book.rules {
-            text.push_str(&format!("\n{} {} {:?}", rule.indicator.id, rule.indicator.sentence.text, rule.indicator.limits()));
+            text.push_str(&format!(
+                "\n{} {} {:?}",
+                rule.indicator.id,
+                rule.indicator.sentence.text,
+                rule.indicator.limits()
+            ));
         }
         Word::fingerprint(text.as_bytes()).0.to_le_bytes().to_vec()
     }

@@ -33,7 +33,9 @@ pub fn report(scan: &Scan, job: &Job) -> page::Report {
 }
 
 fn scanned(scan: &Scan, job: &Job) -> page::Scanned {
-    let counts = |name: &str| job.schema.table(name).and_then(|table| scan.outcome.tables.get(&table.id)).copied().unwrap_or_default();
+    let counts = |name: &str| {
+        job.schema.table(name).and_then(|table| scan.outcome.tables.get(&table.id)).copied().unwrap_or_default()
+    };
     let span = |count: TableCount| count.span;
     // The period is that of the sessions; a dataset without them is dated by its other events.
     let events = ["activity", "messages", "proposals", "transfers", "commits"];
@@ -86,4 +88,3 @@ fn coverage(indicator: &sekisho_output::IndicatorCoverage) -> page::Coverage {
     };
     page::Coverage { indicator_id: indicator.indicator_id.clone(), judged, findings: indicator.findings }
 }
-

@@ -45,7 +45,8 @@ pub fn summary(arguments: &ScanArgs, scan: &Scan, job: &Job) -> String {
     }
     let held = scan.outcome.peak_bytes as f64 / 1048576.0;
     let spilled = scan.outcome.spilled_bytes as f64 / 1048576.0;
-    let files = if scan.outcome.spilled_bytes > 0 { format!(", {spilled:.0} MiB through files") } else { String::new() };
+    let files =
+        if scan.outcome.spilled_bytes > 0 { format!(", {spilled:.0} MiB through files") } else { String::new() };
     lines.push(format!("rows held at once: {held:.0} MiB{files}"));
     lines.push(format!("the report is {}", report.display()));
     lines.join("\n")
