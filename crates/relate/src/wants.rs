@@ -40,10 +40,14 @@ pub(crate) fn add(table: &Table, column: ColumnId, text: bool, want: &mut Want) 
     let described = table.at(column);
     match &described.origin {
         Origin::Own if text && matches!(described.ty, ColumnType::Text | ColumnType::Id) => {
-            drop(want.texts.insert(column))
+            want.texts.insert(column);
         }
-        Origin::Own => drop(want.words.insert(column)),
-        Origin::Enriched { from } => drop(want.words.insert(*from)),
+        Origin::Own => {
+            want.words.insert(column);
+        }
+        Origin::Enriched { from } => {
+            want.words.insert(*from);
+        }
         Origin::Lookup(lookup) => {
             add(table, lookup.through, false, want);
             if let Some(unless) = lookup.unless {
