@@ -36,7 +36,8 @@ fn a_row_without_a_time_lies_in_no_window() {
         let head = "payment_account_id,account_id,kind,added_at\np1,a1,bank,2025-03-03T00:00:00Z\n";
         format!("{head}p2,a1,bank,\np3,a1,bank,2025-03-05T00:00:00Z\np4,a1,bank,{last}\n")
     };
-    let fires = |last| !raised(&[("accounts", ACCOUNTS), ("payment_accounts", &rows(last))], counting.clone()).is_empty();
+    let fires =
+        |last| !raised(&[("accounts", ACCOUNTS), ("payment_accounts", &rows(last))], counting.clone()).is_empty();
     assert!(!fires(""), "two dated rows and two without a date are not three in a window");
     assert!(fires("2025-03-06T00:00:00Z"));
 }

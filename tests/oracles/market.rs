@@ -7,6 +7,10 @@ use super::moments::DAY;
 use super::world::{Account, Proposal, World};
 use super::{Fired, flag};
 
+fn distinct<'a>(values: impl Iterator<Item = &'a str>) -> usize {
+    values.collect::<BTreeSet<_>>().len()
+}
+
 fn accounts_that(world: &World, does: impl Fn(&Account) -> bool) -> Fired {
     world.accounts.iter().filter(|account| does(account)).map(|account| flag(&account.id)).collect()
 }
@@ -73,20 +77,19 @@ pub fn price_below_market(world: &World) -> Fired {
     bidders.into_iter().filter(low).map(flag).collect()
 }
 
-/// A client with fewer than 12 contracts gave the best rating to at least three of its workers within 30 days.
+/// A client with fewer than 12 contracts gave the best rating to at least three of its workers within 30 days, and to at
+/// least four in five of all workers it ever hired.
 pub fn single_client_boosts_many(world: &World) -> Fired {
     let clients: BTreeSet<&str> = world.reviews.iter().map(|review| review.author.as_str()).collect();
     let boosts = |client: &&str| {
-        let given: Vec<&str> = world
-            .contracts
-            .iter()
-            .filter(|given| given.client == **client)
-            .map(|given| given.worker.as_str())
-            .collect();
+        let contracts = world.contracts.iter().filter(|contract| contract.client == **client);
+        let given: Vec<&str> = contracts.map(|contract| contract.worker.as_str()).collect();
         let praise = world.reviews.iter().filter(|review| review.author == **client && review.rating == 5);
         let hired = praise.filter(|review| given.contains(&review.subject.as_str()));
         let praised: Vec<_> = hired.map(|review| (review.at, review.subject.as_str())).collect();
-        most_within(&praised, 30 * DAY) >= 3 && given.len() < 12
+        let (of_praised, of_hired) =
+            (distinct(praised.iter().map(|(_, worker)| *worker)), distinct(given.iter().copied()));
+        most_within(&praised, 30 * DAY) >= 3 && given.len() < 12 && 5 * of_praised >= 4 * of_hired
     };
     clients.into_iter().filter(boosts).map(flag).collect()
 }
@@ -153,7 +156,7 @@ pub fn camera_refusal(world: &World) -> Fired {
     all.into_iter().filter(refuses).map(flag).collect()
 }
 
-/// A parcel to an address that is neither on any paper (some paper shows one) nor on the account, and whose postal code
+/// A parcel to an address that is neither on any paper nor on the account (one of them shows one), and whose postal code
 /// is not the account's.
 pub fn ship_address_differs_from_id(world: &World) -> Fired {
     let receivers: BTreeSet<&str> = world.shipments.iter().map(|parcel| parcel.account.as_str()).collect();
@@ -165,7 +168,8 @@ pub fn ship_address_differs_from_id(world: &World) -> Fired {
             .filter_map(|paper| plain(&paper.address))
             .collect();
         let home = world.account(receiver);
-        let parcels = world.shipments.iter().filter(|parcel| parcel.account == **receiver && !on_papers.is_empty());
+        let known = !on_papers.is_empty() || home.is_some_and(|home| home.address.is_some());
+        let parcels = world.shipments.iter().filter(|parcel| parcel.account == **receiver && known);
         parcels.filter_map(|parcel| Some((parcel, plain(&parcel.address)?))).any(|(parcel, to)| {
             let at_home = home.is_some_and(|home| plain(&home.address).as_ref() == Some(&to));
             let same_code =

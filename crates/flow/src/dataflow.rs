@@ -55,8 +55,7 @@ pub(crate) fn run(worker: &mut Worker, job: &Arc<Job>, budget: Option<u64>) -> O
     while worker.has_dataflows() {
         worker.step_or_park(None);
     }
-    let outcome = done.borrow_mut().take();
-    outcome
+    done.take()
 }
 
 /// Rows to the store; notes for worker 0 pass through; keys are compared.
@@ -133,12 +132,12 @@ impl Shared {
     }
 
     /// Reads every partition of this worker; what went wrong with a spilled one is a message for worker 0.
-    fn each_partition<T>(&self, after: After, mut read: impl FnMut(&Partition) -> T) -> Result<Vec<T>, Message> {
+    fn each_partition<T>(&self, after: After, mut read: impl FnMut(&Partition) -> T) -> Result<Vec<T>, String> {
         let mut store = self.store.borrow_mut();
         let partitions = store.partitions();
         let reads =
             partitions.into_iter().map(|partition| store.with(partition, after, |slabs| self.shelve(slabs), &mut read));
-        reads.collect::<std::io::Result<_>>().map_err(|error| Message::Failed(error.to_string()))
+        reads.collect::<std::io::Result<_>>().map_err(|error| error.to_string())
     }
 }
 
@@ -161,7 +160,7 @@ fn measure<'s>(parcels: Parcels<'s>, shared: &Shared) -> Parcels<'s> {
             match shared.each_partition(After::Keep, |partition| measure_partition(partition, &shared.job.book, &facts))
             {
                 Ok(samples) => out.extend(by_cohort(samples.concat(), shared.workers)),
-                Err(failed) => out.extend(to_first(failed)),
+                Err(reason) => out.extend(to_first(Message::Failed(reason))),
             }
         }
         out
@@ -209,7 +208,7 @@ fn judge<'s>(parcels: Parcels<'s>, shared: &Shared) -> Parcels<'s> {
         });
         match hits {
             Ok(hits) => out.extend(hits.into_iter().map(Message::Hits).flat_map(to_first)),
-            Err(failed) => out.extend(to_first(failed)),
+            Err(reason) => out.extend(to_first(Message::Failed(reason))),
         }
         let store = shared.store.borrow();
         out.extend(to_first(Message::Footprint { peak_bytes: store.peak, spilled_bytes: store.spilled }));

@@ -160,11 +160,7 @@ impl RowSet {
         let mut seen = Seen::Everything;
         for row in frame.dossier.range(slot) {
             match frame.quietly(|| self.keeps(frame, row)) {
-                Word::TRUE => {
-                    if visit(row).is_break() {
-                        break;
-                    }
-                }
+                Word::TRUE if visit(row).is_break() => break,
                 Word::NULL => seen = Seen::NotEverything,
                 _ => {}
             }

@@ -195,15 +195,14 @@ impl Compiler<'_> {
     fn count(&mut self, on: Receiver, v: &IdedExpr, p: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
         let (mapped, needs) = self.predicate(&on, v, p)?;
         let scalar: Scalar = Arc::new(move |frame| {
-            let counted = count_rows(&mapped.rows, frame, |row| {
+            count_rows(&mapped.rows, frame, |row| {
                 frame.bind(mapped.variable, row);
                 let counts = frame.quietly(|| (mapped.value)(frame)) == Word::TRUE;
                 if counts {
                     mapped.bear(frame, row);
                 }
                 counts
-            });
-            counted
+            })
         });
         Ok(self.node(Type::Int, expr, scalar, needs))
     }

@@ -58,9 +58,9 @@ pub fn everything(table: &Table, as_texts: bool) -> Want {
     let all = table.own_columns().map(|(id, _)| id).collect();
     let none = std::collections::BTreeSet::new();
     if as_texts {
-        Want { words: none, texts: all, content: true }
+        Want { words: none, texts: all, content: true, bare: false }
     } else {
-        Want { words: all, texts: none, content: true }
+        Want { words: all, texts: none, content: true, bare: false }
     }
 }
 
