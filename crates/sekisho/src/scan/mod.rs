@@ -27,8 +27,8 @@ pub(crate) struct Scan {
 
 /// Scans a dataset and writes the files of the contract.
 pub fn run(arguments: &ScanArgs) -> anyhow::Result<u8> {
-    output::prepare(&arguments.out)?;
     let prepared = prepare::prepare(arguments)?;
+    output::prepare(&arguments.out)?;
     let Some(outcome) = prepared.run(arguments)? else {
         print::line("this process has done its part; process 0 writes the results")?;
         return Ok(0);

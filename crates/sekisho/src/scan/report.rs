@@ -54,8 +54,14 @@ fn scanned(scan: &Scan, job: &Job) -> page::Scanned {
         tables: tables.collect(),
         accounts: accounts.rows - accounts.rejected - accounts.duplicates,
         indicators: job.book.rules.len() as u32,
-        notes: scan.coverage.notes.clone(),
+        notes: notes(scan),
     }
+}
+
+/// What to know of the scan, with the parts of the contract that are not judged yet.
+fn notes(scan: &Scan) -> Vec<String> {
+    let not_there = scan.coverage.not_there.iter().map(|part| format!("no {}: {}", part.file, part.why));
+    scan.coverage.notes.iter().cloned().chain(not_there).collect()
 }
 
 /// The folder's name, not its path: the same data must give the same bytes wherever it lies.
