@@ -9,8 +9,7 @@ use sekisho_evidence::findings;
 use sekisho_indicator::{Indicator, Rulebook, embedded};
 use sekisho_judge::judge_small;
 use sekisho_read::Dataset;
-use sekisho_schema::{ColumnId, Schema, TableId};
-use sekisho_sentence::Presence;
+use sekisho_schema::Schema;
 use sekisho_simulate::Format;
 
 use super::write;
@@ -51,22 +50,10 @@ fn mutated(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
     bytes
 }
 
-struct Present<'a>(&'a Dataset);
-
-impl Presence for Present<'_> {
-    fn has_table(&self, table: TableId) -> bool {
-        self.0.has_table(table)
-    }
-
-    fn has_column(&self, table: TableId, column: ColumnId) -> bool {
-        self.0.has_column(table, column)
-    }
-}
-
 /// Reads and judges a dataset, whatever it is.
 fn judge(root: &Path, indicators: &[Indicator], schema: &Arc<Schema>) {
     let Ok(dataset) = Dataset::open(root, schema) else { return };
-    let book = Rulebook::compile(indicators, schema, &Present(&dataset)).unwrap();
+    let book = Rulebook::compile(indicators, schema, &dataset).unwrap();
     if let Ok(judged) = judge_small(&dataset, schema, &book, None) {
         let _: Result<_, _> = findings(&judged.hits, &dataset, schema, &book);
     }

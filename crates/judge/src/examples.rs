@@ -8,7 +8,7 @@ use sekisho_dossier::Plan;
 use sekisho_indicator::{Block, Indicator, Problem, Rulebook, Template};
 use sekisho_read::{Dataset, Note, Rejected};
 use sekisho_schema::{Schema, nearest};
-use sekisho_sentence::{Everything, Presence};
+use sekisho_sentence::Everything;
 
 use crate::small::judge_small;
 
@@ -66,18 +66,6 @@ fn unknown_column(indicator: &Indicator, line: &Template, place: &str, shown: &B
     Some(line.problem(&indicator.file, place, format!("the witness rows show no column `{column}`"), hint))
 }
 
-struct Present<'a>(&'a Dataset);
-
-impl Presence for Present<'_> {
-    fn has_table(&self, table: sekisho_schema::TableId) -> bool {
-        self.0.has_table(table)
-    }
-
-    fn has_column(&self, table: sekisho_schema::TableId, column: sekisho_schema::ColumnId) -> bool {
-        self.0.has_column(table, column)
-    }
-}
-
 /// How often the indicator fires on an example.
 fn run(indicator: &Indicator, blocks: &[Block], line: u32, schema: &Arc<Schema>) -> Result<usize, Vec<Problem>> {
     let failed = |message: String| vec![Problem::new(&indicator.file, line, 1, message, "")];
@@ -92,7 +80,7 @@ fn run(indicator: &Indicator, blocks: &[Block], line: u32, schema: &Arc<Schema>)
     let dataset = Dataset::open(folder.path(), schema).map_err(|error| failed(error.to_string()))?;
     let mut problems: Vec<Problem> =
         dataset.notes().iter().map(|note| of_note(indicator, blocks, line, note)).collect();
-    let book = Rulebook::compile(std::slice::from_ref(indicator), schema, &Present(&dataset))?;
+    let book = Rulebook::compile(std::slice::from_ref(indicator), schema, &dataset)?;
     let judged = judge_small(&dataset, schema, &book, None).map_err(|error| failed(error.to_string()))?;
     let mut told = BTreeSet::new();
     // What is wrong with a column as a whole is wrong in every row: it is told once.

@@ -15,6 +15,7 @@ mod functions;
 mod node;
 mod operators;
 mod parse;
+mod passage;
 mod presence;
 mod reference;
 mod relation;

@@ -1,5 +1,6 @@
 //! What a dataset has, and therefore what can be judged.
 
+use sekisho_read::Dataset;
 use sekisho_schema::{ColumnId, TableId};
 
 /// Which tables and columns a dataset has.
@@ -21,5 +22,15 @@ impl Presence for Everything {
 
     fn has_column(&self, _: TableId, _: ColumnId) -> bool {
         true
+    }
+}
+
+impl Presence for Dataset {
+    fn has_table(&self, table: TableId) -> bool {
+        Self::has_table(self, table)
+    }
+
+    fn has_column(&self, table: TableId, column: ColumnId) -> bool {
+        Self::has_column(self, table, column)
     }
 }

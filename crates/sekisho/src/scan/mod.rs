@@ -3,7 +3,6 @@
 mod cases;
 mod coverage;
 mod prepare;
-mod presence;
 mod report;
 mod summary;
 

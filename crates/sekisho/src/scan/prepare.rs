@@ -12,7 +12,6 @@ use sekisho_read::Dataset;
 use sekisho_relate::Relate;
 use sekisho_schema::{Schema, Word, nearest};
 
-use super::presence::Present;
 use crate::cli::ScanArgs;
 use crate::exit::{LOST_PEER, end};
 use crate::explain::corpus;
@@ -53,7 +52,7 @@ fn rulebook(arguments: &ScanArgs, dataset: &Dataset, schema: &Schema) -> anyhow:
     let corpus = corpus(arguments.indicators.as_deref())?;
     let mut problems = corpus.problems;
     let chosen = chosen(corpus.indicators, &arguments.only)?;
-    match Rulebook::compile(&chosen, schema, &Present(dataset)) {
+    match Rulebook::compile(&chosen, schema, dataset) {
         Ok(book) if problems.is_empty() => return Ok(book),
         Ok(_) => {}
         Err(more) => problems.extend(more),
