@@ -72,3 +72,13 @@ fn one_number_at_two_providers_is_two_subjects() {
     assert_eq!(told.len(), 2);
     assert_ne!(told[0].finding_id, told[1].finding_id);
 }
+
+/// One sentence reads the text of a column through which another value is found.
+#[test]
+fn a_column_that_is_read_as_text_still_finds_what_it_names() {
+    let rows = "message_id,sender_account_id,at,in_reply_to\n\
+        m1,a2,2025-03-03T00:00:00Z,\nm2,a1,2025-03-03T01:00:00Z,m1\n";
+    let mut reading = indicator("payout_account_churn");
+    reading.sentence.text = "messages.exists(m, m.in_reply_to.contains(\"m\") && has(m.replied_to_at))".to_owned();
+    assert_eq!(raised(&[("accounts", ACCOUNTS), ("messages", rows)], reading).len(), 1);
+}

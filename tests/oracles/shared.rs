@@ -62,8 +62,11 @@ pub fn id_document_reused(world: &World) -> Fired {
     numbers.chain(images).collect()
 }
 
-/// The payment accounts of one number, kind and provider, with the accounts on which they stand.
-fn by_number(world: &World) -> BTreeMap<(&str, Option<&str>, &str), Vec<(&PaymentAccount, &Account)>> {
+/// Kind, provider and number.
+type Number<'a> = (&'a str, Option<&'a str>, &'a str);
+
+/// The payment accounts of one number, with the accounts on which they stand.
+fn by_number(world: &World) -> BTreeMap<Number<'_>, Vec<(&PaymentAccount, &Account)>> {
     let rows = world.payment_accounts.iter().filter_map(|row| Some((row, world.account(row.account.as_ref()?)?)));
     groups(rows.map(|(row, account)| {
         let key = row.number.as_deref().map(|number| (row.kind.as_str(), row.provider.as_deref(), number));

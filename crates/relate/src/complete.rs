@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sekisho_dossier::Plan;
 use sekisho_enrich::{Addresses, Cache};
-use sekisho_read::{Batch, ColumnData, Dataset};
+use sekisho_read::{Batch, ColumnData, Dataset, Texts};
 use sekisho_schema::{ColumnId, Follow, Origin, Schema, TableId, Word};
 
 use crate::lookups::Lookups;
@@ -84,13 +84,13 @@ impl Relate {
     }
 
     fn looked_up(&self, batch: &mut Batch, lookup: &sekisho_schema::Lookup) -> Option<Vec<Word>> {
-        if batch.words(lookup.through).is_none() {
+        if batch.words(lookup.through).is_none() && batch.texts(lookup.through).is_none() {
             // Rows without the column belong to nobody and have no parent: the top of a chain is one deep.
             self.column(batch, lookup.through, &mut Cache::new());
         }
-        let unless = lookup.unless.and_then(|unless| batch.words(unless).map(<[Word]>::to_vec));
+        let unless = lookup.unless.and_then(|unless| words(batch, unless));
         let at_top = self.at_top(batch, lookup);
-        let through = batch.words(lookup.through)?;
+        let through = words(batch, lookup.through)?;
         let find = |(row, through): (usize, &Word)| match (unless.as_ref().map(|own| own[row]), &at_top) {
             (Some(own), _) if !own.is_null() => own,
             (_, Some(own)) if through.is_null() => own[row],
@@ -107,6 +107,14 @@ impl Relate {
         self.column(batch, lookup.column, &mut Cache::new());
         batch.words(lookup.column).map(<[Word]>::to_vec)
     }
+}
+
+/// The words of a column; of one that was read as text because a sentence wants the text, its fingerprints.
+fn words(batch: &Batch, column: ColumnId) -> Option<Vec<Word>> {
+    let of_texts = |texts: &Texts| {
+        texts.iter().map(|text| text.map_or(Word::NULL, |text| Word::fingerprint(text.as_bytes()))).collect()
+    };
+    batch.words(column).map(<[Word]>::to_vec).or_else(|| batch.texts(column).map(of_texts))
 }
 
 /// Which part of what is known about an address fills a column.

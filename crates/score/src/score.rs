@@ -91,3 +91,32 @@ fn diminished(mut terms: Vec<Term>) -> Vec<Term> {
     }
     terms
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn term(indicator: &str, group: &str, bits: f64) -> Term {
+        let (indicator_id, group) = (indicator.to_owned(), group.to_owned());
+        Term { finding: 0, indicator_id, group, full_bits: bits, counted_bits: bits }
+    }
+
+    #[test]
+    fn kin_terms_halve_and_strangers_count_in_full() {
+        let terms =
+            vec![term("a", "places", 2.0), term("b", "places", 3.0), term("c", "talk", 1.0), term("d", "places", 2.0)];
+        let counted: Vec<(String, f64)> =
+            diminished(terms).into_iter().map(|term| (term.indicator_id, term.counted_bits)).collect();
+        let expected = [("b", 3.0), ("a", 1.0), ("d", 0.5), ("c", 1.0)];
+        assert_eq!(counted, expected.map(|(id, bits)| (id.to_owned(), bits)));
+    }
+
+    #[test]
+    fn one_group_alone_is_never_for_review_however_many_bits_it_has() {
+        let scale = Scale::default();
+        assert_eq!(scale.band(50.0, 1), Band::Watch);
+        assert_eq!(scale.band(0.0, 2), Band::Review);
+        assert_eq!(scale.band(4.0, 2), Band::Urgent);
+        assert_eq!(scale.band(-0.1, 5), Band::Watch);
+    }
+}
