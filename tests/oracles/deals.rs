@@ -30,7 +30,8 @@ fn bids(world: &mut Invent) {
         let account = format!("a{number}");
         for _ in 0..world.dice.below(4) {
             let at = world.moment();
-            bid(world, &account, at, 20);
+            let price = world.dice.pick(&[599, 600, 1000, 1000, 2000]);
+            bid(world, &account, at, (20, price));
         }
         if world.dice.often(12) {
             busy_bidder(world, &account);
@@ -42,19 +43,21 @@ fn bids(world: &mut Invent) {
 fn busy_bidder(world: &mut Invent, account: &str) {
     let begin = world.moment();
     let end = begin + 30 * DAY + world.dice.pick(&[0, 0, 1, -1]);
-    bid(world, account, begin, 1);
-    bid(world, account, end, 1);
+    // About two in five bids of a cheap bidder lie below three fifths of the usual price.
+    let prices: &[i64] = if world.dice.often(50) { &[599, 300, 600, 1000, 1000] } else { &[601, 1000, 1000, 2000] };
+    bid(world, account, begin, (1, 1000));
+    bid(world, account, end, (1, 1000));
     for _ in 0..world.dice.between(26, 38) {
         let at = begin + world.dice.between(1, 30 * 24 - 1) * HOUR;
-        bid(world, account, at, 1);
+        let price = world.dice.pick(prices);
+        bid(world, account, at, (1, price));
     }
 }
 
-fn bid(world: &mut Invent, account: &str, at: i64, won_percent: u64) {
+fn bid(world: &mut Invent, account: &str, at: i64, (won_percent, price): (u64, i64)) {
     let lost = if world.dice.often(80) { "lost" } else { world.dice.pick(&["open", "withdrawn", ""]) };
     let outcome = if world.dice.often(won_percent) { "won" } else { lost };
     let job = format!("j{}", world.dice.below(5));
-    let price = world.dice.pick(&[599, 600, 601, 1000, 1000, 1000, 2000]);
     let cells = [
         ("proposal_id", world.id("p")),
         ("job_id", job),

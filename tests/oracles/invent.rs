@@ -189,7 +189,8 @@ impl Invent {
 
     fn session(&mut self, account: &str, start: i64, last: Option<i64>, network: [String; 5]) {
         let [ip, country, kind, latitude, longitude] = network;
-        let device = format!("d{}", self.dice.below(12));
+        let known = if self.dice.often(10) { self.dice.below(6) } else { 100 + self.dice.below(3) };
+        let device = if known < 100 { format!("d{known}") } else { format!("{account}-{known}") };
         let webrtc = self.dice.pick(&ADDRESSES_OF_SESSIONS);
         let cells = [
             ("session_id", self.id("s")),

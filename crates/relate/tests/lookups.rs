@@ -1,5 +1,7 @@
 //! Values of other tables' rows, on a dataset small enough to see through.
 
+#![allow(clippy::unwrap_used)]
+
 use std::path::Path;
 use std::sync::Arc;
 
