@@ -16,6 +16,8 @@ pub enum Cells {
     Bytes(#[serde(with = "crate::packed")] Vec<u8>),
     /// Two-letter codes.
     Codes(#[serde(with = "crate::packed")] Vec<u16>),
+    /// Fingerprints: equality is all they have.
+    Ids(#[serde(with = "crate::packed")] Vec<i64>),
     /// Everything else.
     Words(#[serde(with = "crate::packed")] Vec<i64>),
     /// Texts that a sentence reads.
@@ -29,6 +31,7 @@ impl Cells {
             _ if text => Self::Texts(Texts::default()),
             ColumnType::Bool | ColumnType::Enum(_) => Self::Bytes(Vec::new()),
             ColumnType::Country => Self::Codes(Vec::new()),
+            ColumnType::Id | ColumnType::Text | ColumnType::Timezone | ColumnType::Hex64 => Self::Ids(Vec::new()),
             _ => Self::Words(Vec::new()),
         }
     }
@@ -38,6 +41,7 @@ impl Cells {
         match self {
             Self::Bytes(_) => Self::Bytes(Vec::new()),
             Self::Codes(_) => Self::Codes(Vec::new()),
+            Self::Ids(_) => Self::Ids(Vec::new()),
             Self::Words(_) => Self::Words(Vec::new()),
             Self::Texts(_) => Self::Texts(Texts::default()),
         }
@@ -48,7 +52,7 @@ impl Cells {
         match self {
             Self::Bytes(bytes) => bytes.reserve_exact(rows),
             Self::Codes(codes) => codes.reserve_exact(rows),
-            Self::Words(words) => words.reserve_exact(rows),
+            Self::Ids(words) | Self::Words(words) => words.reserve_exact(rows),
             Self::Texts(_) => {}
         }
     }
@@ -57,13 +61,18 @@ impl Cells {
     #[inline(always)]
     pub fn word(&self, row: usize) -> Word {
         match self {
-            Self::Words(words) => Word(words[row]),
+            Self::Ids(words) | Self::Words(words) => Word(words[row]),
             Self::Bytes(bytes) if bytes[row] == NULL_BYTE => Word::NULL,
             Self::Bytes(bytes) => Word(i64::from(bytes[row])),
             Self::Codes(codes) if codes[row] == NULL_CODE => Word::NULL,
             Self::Codes(codes) => Word(i64::from(codes[row])),
             Self::Texts(_) => Word::NULL,
         }
+    }
+
+    /// Whether the values say something beyond equality, so that they may decide an order.
+    pub fn have_order(&self) -> bool {
+        !matches!(self, Self::Ids(_) | Self::Texts(_))
     }
 
     /// The text at a row; none for words.
@@ -79,7 +88,7 @@ impl Cells {
     #[inline]
     pub fn push(&mut self, word: Word) {
         match self {
-            Self::Words(words) => words.push(word.0),
+            Self::Ids(words) | Self::Words(words) => words.push(word.0),
             Self::Bytes(bytes) => bytes.push(word.some().map_or(NULL_BYTE, |value| value as u8)),
             Self::Codes(codes) => codes.push(word.some().map_or(NULL_CODE, |value| value as u16)),
             Self::Texts(texts) => texts.push(None),
@@ -90,7 +99,7 @@ impl Cells {
     pub fn extend_words(&mut self, words: &[Word], rows: &[u32]) {
         let picked = rows.iter().map(|row| words[*row as usize]);
         match self {
-            Self::Words(all) => all.extend(picked.map(|word| word.0)),
+            Self::Ids(all) | Self::Words(all) => all.extend(picked.map(|word| word.0)),
             Self::Bytes(all) => all.extend(picked.map(|word| word.some().map_or(NULL_BYTE, |value| value as u8))),
             Self::Codes(all) => all.extend(picked.map(|word| word.some().map_or(NULL_CODE, |value| value as u16))),
             Self::Texts(all) => rows.iter().for_each(|_| all.push(None)),
@@ -109,7 +118,7 @@ impl Cells {
         match (self, other) {
             (Self::Bytes(all), Self::Bytes(more)) => all.extend(more),
             (Self::Codes(all), Self::Codes(more)) => all.extend(more),
-            (Self::Words(all), Self::Words(more)) => all.extend(more),
+            (Self::Ids(all), Self::Ids(more)) | (Self::Words(all), Self::Words(more)) => all.extend(more),
             (Self::Texts(all), Self::Texts(more)) => (0..more.len()).for_each(|row| all.push(more.get(row))),
             _ => debug_assert!(false, "columns of different kinds"),
         }
@@ -121,6 +130,7 @@ impl Cells {
         match self {
             Self::Bytes(bytes) => Self::Bytes(rows.iter().map(|row| bytes[at(row)]).collect()),
             Self::Codes(codes) => Self::Codes(rows.iter().map(|row| codes[at(row)]).collect()),
+            Self::Ids(words) => Self::Ids(rows.iter().map(|row| words[at(row)]).collect()),
             Self::Words(words) => Self::Words(rows.iter().map(|row| words[at(row)]).collect()),
             Self::Texts(texts) => {
                 let mut picked = Texts::default();
@@ -135,7 +145,7 @@ impl Cells {
         match self {
             Self::Bytes(bytes) => bytes.len(),
             Self::Codes(codes) => codes.len() * 2,
-            Self::Words(words) => words.len() * 8,
+            Self::Ids(words) | Self::Words(words) => words.len() * 8,
             Self::Texts(texts) => texts.bytes(),
         }
     }

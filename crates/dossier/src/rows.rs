@@ -1,5 +1,7 @@
 //! Rows of one view: unsorted slabs on the way, sorted and grouped once they stand on their shelf.
 
+use std::cmp::Ordering;
+
 use sekisho_read::RowRef;
 use serde::{Deserialize, Serialize};
 
@@ -75,7 +77,8 @@ impl Rows {
         self.cells.iter_mut().for_each(|cells| cells.reserve(rows));
     }
 
-    /// Sorts by subject, time and primary key, and leaves out the rows for which `dropped` holds. Arrival never counts:
+    /// Sorts by subject and time, then by what the rows say and by primary key, and leaves out the rows for which `dropped`
+    /// holds. Arrival never counts:
     /// rows that agree in all three are one row by the contract.
     pub fn sort(&mut self, dropped: impl Fn(RowRef) -> bool) {
         let mut order = self.order();
@@ -104,14 +107,28 @@ impl Rows {
             order[*place as usize] = row as u32;
             *place += 1;
         }
-        let rank = |row: &u32| (self.keys[*row as usize], self.times[*row as usize], self.ids[*row as usize]);
         for span in starts.windows(2) {
             let rows = &mut order[span[0] as usize..span[1] as usize];
-            if !rows.is_sorted_by_key(rank) {
-                rows.sort_unstable_by_key(rank);
+            if !rows.is_sorted_by(|a, b| self.compare(*a, *b).is_le()) {
+                rows.sort_unstable_by(|a, b| self.compare(*a, *b));
             }
         }
         order
+    }
+
+    /// By subject and time; at the same time by what the rows say, so that other ids for the same rows change nothing; and
+    /// only then by primary key.
+    fn compare(&self, a: u32, b: u32) -> Ordering {
+        let (a, b) = (a as usize, b as usize);
+        let said = || {
+            let ordered = self.cells.iter().filter(|cells| cells.have_order());
+            ordered
+                .map(|cells| cells.word(a).cmp(&cells.word(b)))
+                .find(|order| order.is_ne())
+                .unwrap_or(Ordering::Equal)
+        };
+        let moment = (self.keys[a], self.times[a]).cmp(&(self.keys[b], self.times[b]));
+        moment.then_with(said).then_with(|| self.ids[a].cmp(&self.ids[b]))
     }
 
     /// Bytes held.
