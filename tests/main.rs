@@ -7,6 +7,7 @@ mod cluster;
 mod corpus;
 mod dirty;
 mod goldens;
+mod hubs;
 mod language;
 mod oracles;
 mod real;

@@ -95,7 +95,7 @@ impl Scanned {
             let mut partition = Partition::new(plan, schema);
             partition.fill(slabs);
             partition.sort(|_| false);
-            judge_partition(&partition, &self.job.book, &self.facts)
+            judge_partition(&partition, &self.job.book, &self.facts).hits
         });
         judged.flatten().collect()
     }

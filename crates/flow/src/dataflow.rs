@@ -207,7 +207,10 @@ fn judge<'s>(parcels: Parcels<'s>, shared: &Shared) -> Parcels<'s> {
             hits
         });
         match hits {
-            Ok(hits) => out.extend(hits.into_iter().map(Message::Hits).flat_map(to_first)),
+            Ok(found) => found.into_iter().for_each(|found| {
+                out.extend(to_first(Message::Hits(found.hits)));
+                out.extend(to_first(Message::GivenUp(found.given_up)));
+            }),
             Err(reason) => out.extend(to_first(Message::Failed(reason))),
         }
         let store = shared.store.borrow();

@@ -32,6 +32,8 @@ pub(crate) enum Message {
     Samples(Vec<CohortSample>),
     /// What held.
     Hits(Vec<Hit>),
+    /// Rules, once for every dossier that had too many rows for them.
+    GivenUp(Vec<u16>),
     /// Rows that went through a file cannot be read back: there is no result.
     Failed(String),
     /// What a worker has to say at the end.

@@ -29,6 +29,8 @@ pub struct TableCount {
 pub struct Outcome {
     /// What held, by rule and subject.
     pub hits: Vec<Hit>,
+    /// By rule, how many subjects had too many rows to be judged.
+    pub given_up: BTreeMap<u16, u64>,
     /// Rejected rows, by file and line.
     pub rejected: Vec<Rejected>,
     /// Rows by table.
@@ -57,6 +59,9 @@ impl Gatherer {
             Message::Read(note) => self.note(note),
             Message::Dropped(dropped) => self.dropped.extend(dropped),
             Message::Hits(hits) => self.outcome.hits.extend(hits),
+            Message::GivenUp(rules) => {
+                rules.iter().for_each(|rule| *self.outcome.given_up.entry(*rule).or_default() += 1)
+            }
             Message::Samples(samples) => self.outcome.cohorts = CohortTable::new(samples),
             Message::Failed(reason) => self.failed = Some(reason),
             Message::Footprint { peak_bytes, spilled_bytes } => {

@@ -2,25 +2,39 @@
 
 use sekisho_dossier::Partition;
 use sekisho_indicator::Rulebook;
-use sekisho_sentence::{CohortSample, Facts};
+use sekisho_sentence::{CohortSample, Facts, Verdict};
 
 use crate::hit::Hit;
 
+/// What judging a partition gave.
+#[derive(Clone, Debug, Default)]
+pub struct PartitionHits {
+    /// What held.
+    pub hits: Vec<Hit>,
+    /// Rules, by their place in the rulebook, once for every dossier that had too many rows for them.
+    pub given_up: Vec<u16>,
+}
+
 /// Judges every dossier of a sorted partition.
-pub fn judge_partition(partition: &Partition, book: &Rulebook, facts: &Facts) -> Vec<Hit> {
-    let mut hits = Vec::new();
+pub fn judge_partition(partition: &Partition, book: &Rulebook, facts: &Facts) -> PartitionHits {
+    let mut found = PartitionHits::default();
     for shelf in partition.shelves() {
         let rules: Vec<_> = (0u16..).zip(&book.rules).filter(|(_, rule)| rule.indicator.per == shelf.subject).collect();
         shelf.each(|dossier| {
             for (number, rule) in &rules {
-                if rule.sentence.holds(dossier, facts) == Some(true) {
-                    let trace = rule.sentence.trace(dossier, facts);
-                    hits.push(Hit::new(*number, (shelf.subject, shelf.space), dossier, trace, &book.registry.plan));
+                match rule.sentence.judge(dossier, facts) {
+                    Verdict::Holds => {
+                        let trace = rule.sentence.trace(dossier, facts);
+                        let subject = (shelf.subject, shelf.space);
+                        found.hits.push(Hit::new(*number, subject, dossier, trace, &book.registry.plan));
+                    }
+                    Verdict::GivenUp => found.given_up.push(*number),
+                    Verdict::DoesNotHold | Verdict::Unknown => {}
                 }
             }
         });
     }
-    hits
+    found
 }
 
 /// The values that the cohorts of a rulebook need from a sorted partition.

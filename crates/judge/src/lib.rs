@@ -13,5 +13,5 @@ mod small;
 pub use census::{Copy, Dropped, Sighting, repeated, sightings, verdicts};
 pub use examples::check_examples;
 pub use hit::{Hit, HitRow, MOST_WITNESSES, SlotSpan};
-pub use judging::{judge_partition, measure_partition};
+pub use judging::{PartitionHits, judge_partition, measure_partition};
 pub use small::{Judged, SmallError, judge_small};

@@ -57,7 +57,7 @@ pub fn judge_small(
     let measured = |partition| measure_partition(partition, book, &Facts::new(CohortTable::default()));
     let cohorts = cohorts.unwrap_or_else(|| CohortTable::new(gathered.partitions.iter().flat_map(measured).collect()));
     let facts = Facts::new(cohorts.clone());
-    let hits = gathered.partitions.iter().flat_map(|partition| judge_partition(partition, book, &facts)).collect();
+    let hits = gathered.partitions.iter().flat_map(|partition| judge_partition(partition, book, &facts).hits).collect();
     Ok(Judged { hits, rejected: gathered.rejected, cohorts })
 }
 

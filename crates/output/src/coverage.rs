@@ -74,6 +74,16 @@ impl IndicatorCoverage {
         };
         Self { indicator_id: indicator_id.to_owned(), judged, why, findings }
     }
+
+    /// Says that some subjects were passed over, because they have too many rows to be compared with each other.
+    pub fn passing_over(mut self, subjects: u64) -> Self {
+        if subjects > 0 {
+            let more = format!("{subjects} subjects have too many rows to compare them with each other");
+            self.why = if self.why.is_empty() { more } else { format!("{}; {more}", self.why) };
+            self.judged = "judged in part";
+        }
+        self
+    }
 }
 
 /// Writes the file.

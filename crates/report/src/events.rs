@@ -54,7 +54,7 @@ fn rank(kind: EventKind) -> u8 {
         EventKind::Document => 2,
         EventKind::AccountChange => 3,
         EventKind::Contract => 4,
-        EventKind::Payout => 5,
+        EventKind::PaymentAccount => 5,
     }
 }
 

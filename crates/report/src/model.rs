@@ -207,8 +207,8 @@ pub enum EventKind {
     Document,
     /// A contract began.
     Contract,
-    /// Money was paid out.
-    Payout,
+    /// A bank account, wallet or card was added.
+    PaymentAccount,
     /// The account was suspended.
     Suspended,
     /// A verification step was asked or answered.

@@ -171,7 +171,7 @@ pub fn event(kind: EventKind) -> Both {
         EventKind::Verified => Both("verified", "本人確認"),
         EventKind::Document => Both("document", "書類提出"),
         EventKind::Contract => Both("contract", "契約"),
-        EventKind::Payout => Both("payout", "払出し"),
+        EventKind::PaymentAccount => Both("payment account", "決済口座"),
         EventKind::Suspended => Both("suspended", "停止"),
         EventKind::Check => Both("check", "確認手続き"),
         EventKind::AccountChange => Both("details changed", "登録変更"),

@@ -56,7 +56,7 @@ fn timeline(text: &str) -> Timeline {
         at: i64::from(day),
         local_day: 20_000 + day,
         minute: 2_000,
-        kind: EventKind::Payout,
+        kind: EventKind::PaymentAccount,
         label: text.into(),
     };
     Timeline {

@@ -13,6 +13,11 @@ use crate::ty::Type;
 /// How many rows may be bound at once (`exists` inside `exists_consecutive` inside `filter` ...).
 pub(crate) const MAX_BOUND: usize = 8;
 
+/// A sentence may look at so many rows of one dossier, each time it looks counting. Nested conditions look at every row for
+/// every row: without an end to it, one account of 40,000 transfers held up a scan for minutes. Ten million looks take
+/// a second or so, and no dossier that a person could read comes near.
+const MOST_LOOKS: u64 = 10_000_000;
+
 /// What a sentence may know besides the dossier.
 pub struct Facts {
     /// Population statistics.
@@ -62,11 +67,12 @@ pub(crate) struct Frame<'a> {
     /// One place more than can be bound: `count_within` visits rows without naming them.
     bound: [Cell<u32>; MAX_BOUND + 1],
     trace: RefCell<Option<Trace>>,
+    looks: Cell<u64>,
 }
 
 impl<'a> Frame<'a> {
     pub fn new(dossier: Dossier<'a>, facts: &'a Facts) -> Self {
-        Self { dossier, facts, bound: Default::default(), trace: RefCell::new(None) }
+        Self { dossier, facts, bound: Default::default(), trace: RefCell::new(None), looks: Cell::new(0) }
     }
 
     /// Starts to remember witnesses and values.
@@ -76,6 +82,19 @@ impl<'a> Frame<'a> {
 
     pub fn into_trace(self) -> Trace {
         self.trace.into_inner().unwrap_or_default()
+    }
+
+    /// Counts looks at rows; false when there were too many, which a trace of a sentence that held never minds.
+    #[inline]
+    pub fn may_look_at(&self, rows: u32) -> bool {
+        self.looks.set(self.looks.get() + u64::from(rows));
+        !self.gave_up() || self.is_tracing()
+    }
+
+    /// Whether there were too many looks: whatever was answered is no answer.
+    #[inline]
+    pub fn gave_up(&self) -> bool {
+        self.looks.get() > MOST_LOOKS
     }
 
     #[inline]

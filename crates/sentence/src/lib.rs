@@ -32,5 +32,5 @@ pub use diagnostic::Diagnostic;
 pub use frame::{Facts, Named, Trace, Witness};
 pub use presence::{Everything, Presence};
 pub use reference::{FUNCTIONS, Function, On, language_page};
-pub use sentence::{Coverage, Registry, Sentence, compile};
+pub use sentence::{Coverage, Registry, Sentence, Verdict, compile};
 pub use ty::Type;

@@ -158,7 +158,11 @@ impl RowSet {
     pub fn each(&self, frame: &Frame<'_>, mut visit: impl FnMut(u32) -> ControlFlow<()>) -> Seen {
         let Some(slot) = self.slot else { return Seen::NotEverything };
         let mut seen = Seen::Everything;
-        for row in frame.dossier.range(slot) {
+        let rows = frame.dossier.range(slot);
+        if !frame.may_look_at(rows.end - rows.start) {
+            return Seen::NotEverything;
+        }
+        for row in rows {
             match frame.quietly(|| self.keeps(frame, row)) {
                 Word::TRUE if visit(row).is_break() => break,
                 Word::NULL => seen = Seen::NotEverything,

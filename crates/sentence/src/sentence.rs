@@ -33,6 +33,19 @@ pub enum Coverage {
     NotJudged(BTreeSet<String>),
 }
 
+/// What a sentence says of a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It holds.
+    Holds,
+    /// It does not hold.
+    DoesNotHold,
+    /// The data does not say.
+    Unknown,
+    /// The dossier has more rows than can be compared with each other: it was not judged.
+    GivenUp,
+}
+
 /// A boolean expression over one kind of dossier.
 #[derive(Clone)]
 pub struct Sentence {
@@ -80,10 +93,16 @@ fn coverage(needs: Needs) -> Coverage {
 }
 
 impl Sentence {
-    /// Whether it holds; `None` when the data does not say.
+    /// Whether it holds.
     #[inline]
-    pub fn holds(&self, dossier: Dossier<'_>, facts: &Facts) -> Option<bool> {
-        (self.holds)(&Frame::new(dossier, facts)).some().map(|value| value == 1)
+    pub fn judge(&self, dossier: Dossier<'_>, facts: &Facts) -> Verdict {
+        let frame = Frame::new(dossier, facts);
+        match (self.holds)(&frame) {
+            _ if frame.gave_up() => Verdict::GivenUp,
+            Word::TRUE => Verdict::Holds,
+            Word::NULL => Verdict::Unknown,
+            _ => Verdict::DoesNotHold,
+        }
     }
 
     /// The rows and values that made it hold.

@@ -68,7 +68,7 @@ fn span(place: u32, day: i32, start_minute: u16, dice: &mut Dice) -> Span {
 }
 
 fn events(days: u32, dice: &mut Dice) -> Vec<Event> {
-    use EventKind::{AccountChange, Check, Contract, Document, Opened, Payout, Suspended, Verified};
+    use EventKind::{AccountChange, Check, Contract, Document, Opened, PaymentAccount, Suspended, Verified};
     let told = [
         (Opened, "worker account"),
         (Document, "passport, d-4471"),
@@ -77,12 +77,12 @@ fn events(days: u32, dice: &mut Dice) -> Vec<Event> {
         (AccountChange, "phone"),
         (AccountChange, "payment account"),
         (Contract, "c-90112"),
-        (Payout, "JPY 182,000 to p-7741"),
+        (PaymentAccount, "bank p-7741"),
         (Check, "video_interview: refused"),
         (Check, "callback: no_show"),
         (Contract, "c-90240"),
-        (Payout, "JPY 240,000 to p-7741"),
-        (Payout, "JPY 96,000 to p-8120"),
+        (PaymentAccount, "e_wallet p-8120"),
+        (PaymentAccount, "card p-9002"),
         (Suspended, "policy review"),
     ];
     let mut place = 0;

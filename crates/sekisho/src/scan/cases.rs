@@ -161,7 +161,7 @@ fn key_event(event: &sekisho_evidence::KeyEvent, wall: &Wall<'_>) -> page::Event
         KeyEventKind::Document => page::EventKind::Document,
         KeyEventKind::Check => page::EventKind::Check,
         KeyEventKind::Contract => page::EventKind::Contract,
-        KeyEventKind::PaymentAccount => page::EventKind::Payout,
+        KeyEventKind::PaymentAccount => page::EventKind::PaymentAccount,
         KeyEventKind::Change => page::EventKind::AccountChange,
         KeyEventKind::Suspended => page::EventKind::Suspended,
     };

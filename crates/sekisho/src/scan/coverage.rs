@@ -18,9 +18,10 @@ const LATER: [(&str, &str); 4] = [
 pub fn coverage(job: &Job, outcome: &Outcome, findings: &[Finding], notes: Vec<String>) -> Coverage {
     let mut raised: BTreeMap<&str, u64> = BTreeMap::new();
     findings.iter().for_each(|finding| *raised.entry(&finding.indicator_id).or_default() += 1);
-    let indicators = job.book.rules.iter().map(|rule| {
+    let indicators = (0u16..).zip(&job.book.rules).map(|(number, rule)| {
         let id = rule.indicator.id.as_str();
-        IndicatorCoverage::new(id, &rule.sentence.coverage, raised.get(id).copied().unwrap_or(0))
+        let of_rule = IndicatorCoverage::new(id, &rule.sentence.coverage, raised.get(id).copied().unwrap_or(0));
+        of_rule.passing_over(outcome.given_up.get(&number).copied().unwrap_or(0))
     });
     let tables = job.schema.tables().iter().map(|table| {
         let count = outcome.tables.get(&table.id).copied().unwrap_or_default();
