@@ -23,7 +23,8 @@ fn a_subject_with_too_many_rows_is_passed_over_and_told() {
     }
     std::fs::write(data.join("transfers.csv"), transfers).unwrap();
     let out = scan(&data, &folder.path().join("out"), &["--only", "frequent_small_remittance,payout_account_churn"]);
-    let coverage: serde_json::Value = serde_json::from_slice(&std::fs::read(out.join("coverage.json")).unwrap()).unwrap();
+    let coverage: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(out.join("coverage.json")).unwrap()).unwrap();
     let indicators = coverage["indicators"].as_array().unwrap();
     let of = |id: &str| indicators.iter().find(|indicator| indicator["indicator_id"] == id).unwrap();
     let remittance = of("frequent_small_remittance");

@@ -135,6 +135,11 @@ impl Naming<'_> {
         let read = slot.columns.iter().zip(&row.words).map(|(wanted, word)| (wanted.column, Word(*word)));
         let mut shown: Vec<(ColumnId, Word)> =
             table.primary_key.iter().chain(&table.time).map(|column| (*column, Word::NULL)).collect();
+        if table.primary_key.is_empty() {
+            let own = table.own_columns().map(|(column, _)| (column, Word::NULL));
+            let unnamed: Vec<_> = own.filter(|(column, _)| shown.iter().all(|(known, _)| known != column)).collect();
+            shown.extend(unnamed);
+        }
         for (column, word) in read {
             match shown.iter_mut().find(|(known, _)| *known == column) {
                 Some((_, known)) => *known = if known.is_null() { word } else { *known },

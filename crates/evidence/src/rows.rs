@@ -59,6 +59,10 @@ fn columns(table: TableId, schema: &Schema, plan: &Plan) -> Vec<ColumnId> {
             columns.extend(slot.columns.iter().map(|wanted| wanted.column));
         }
     }
+    if described.primary_key.is_empty() {
+        // A row without a name is told by all it says.
+        columns.extend(described.own_columns().map(|(column, _)| column));
+    }
     columns.into_iter().filter(|column| described.at(*column).origin == Origin::Own).collect()
 }
 

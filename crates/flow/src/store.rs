@@ -75,12 +75,15 @@ impl Store {
         shelve: impl Fn(Vec<Slab>) -> Partition,
         read: impl FnOnce(&Partition) -> T,
     ) -> std::io::Result<T> {
+        // Whether rows lie in a file, not whether there is a file: one that could not be written is empty.
+        let mut spilled = false;
         let shelved = match self.shelved.remove(&partition) {
             Some(shelved) => shelved,
             None => {
                 let mut slabs = self.unspill(partition)?;
+                spilled = !slabs.is_empty();
                 let waiting = self.slabs.remove(&partition).unwrap_or_default();
-                if after == After::Keep && !slabs.is_empty() {
+                if after == After::Keep && spilled {
                     self.slabs.insert(partition, waiting.clone());
                 }
                 slabs.extend(waiting);
@@ -88,7 +91,7 @@ impl Store {
             }
         };
         let done = read(&shelved);
-        if after == After::Keep && !self.files.contains_key(&partition) {
+        if after == After::Keep && !spilled {
             self.shelved.insert(partition, shelved);
         }
         Ok(done)
@@ -138,4 +141,56 @@ fn next_slab(reader: &mut impl Read) -> std::io::Result<Slab> {
     let mut bytes = vec![0; u64::from_le_bytes(length) as usize];
     reader.read_exact(&mut bytes)?;
     bincode::deserialize(&bytes).map_err(std::io::Error::other)
+}
+
+#[cfg(test)]
+mod tests {
+    use sekisho_dossier::{Plan, Rows};
+    use sekisho_schema::Schema;
+
+    use super::*;
+
+    fn slab() -> Slab {
+        let rows = Rows {
+            keys: vec![1],
+            times: vec![2],
+            ids: vec![3],
+            refs: vec![sekisho_read::RowRef(4)],
+            cells: Vec::new(),
+        };
+        Slab { partition: 5, view: 0, rows }
+    }
+
+    /// How many slabs two readings see.
+    fn seen(mut store: Store) -> [usize; 2] {
+        let schema = Schema::embedded().unwrap();
+        let shelve = |count: &std::cell::Cell<usize>, slabs: Vec<Slab>| {
+            count.set(slabs.len());
+            Partition::new(&Plan::default(), &schema)
+        };
+        [After::Keep, After::Drop].map(|after| {
+            let count = std::cell::Cell::new(usize::MAX);
+            store.with(5, after, |slabs| shelve(&count, slabs), |_| ()).unwrap();
+            count.get()
+        })
+    }
+
+    #[test]
+    fn rows_in_memory_are_shelved_once_and_rows_in_files_are_read_twice() {
+        let mut store = Store::new(None);
+        store.add(slab());
+        assert_eq!(seen(store), [1, usize::MAX]);
+        let mut spilled = Store::new(Some(0));
+        spilled.add(slab());
+        assert!(spilled.spilled > 0);
+        assert_eq!(seen(spilled), [1, 1]);
+    }
+
+    #[test]
+    fn a_file_that_could_not_be_written_loses_no_row() {
+        let mut store = Store::new(None);
+        store.add(slab());
+        store.files.insert(5, tempfile::tempfile().unwrap());
+        assert_eq!(seen(store), [1, usize::MAX]);
+    }
 }

@@ -1,8 +1,8 @@
 //! One partition against all rules.
 
 use sekisho_dossier::Partition;
-use sekisho_indicator::Rulebook;
-use sekisho_sentence::{CohortSample, Facts, Verdict};
+use sekisho_indicator::{Rule, Rulebook};
+use sekisho_sentence::{CohortSample, Coverage, Facts, Verdict};
 
 use crate::hit::Hit;
 
@@ -19,7 +19,10 @@ pub struct PartitionHits {
 pub fn judge_partition(partition: &Partition, book: &Rulebook, facts: &Facts) -> PartitionHits {
     let mut found = PartitionHits::default();
     for shelf in partition.shelves() {
-        let rules: Vec<_> = (0u16..).zip(&book.rules).filter(|(_, rule)| rule.indicator.per == shelf.subject).collect();
+        // A sentence that cannot be judged on this data says nothing, not even by what is missing.
+        let judged = |rule: &Rule| !matches!(rule.sentence.coverage, Coverage::NotJudged(_));
+        let of_shelf = |rule: &Rule| rule.indicator.per == shelf.subject && judged(rule);
+        let rules: Vec<_> = (0u16..).zip(&book.rules).filter(|(_, rule)| of_shelf(rule)).collect();
         shelf.each(|dossier| {
             for (number, rule) in &rules {
                 match rule.sentence.judge(dossier, facts) {

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use arrow_array::builder::{ListBuilder, StringBuilder};
 use arrow_array::{ArrayRef, Float64Array, RecordBatch, StringArray, TimestampMicrosecondArray};
 use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::properties::WriterProperties;
 use sekisho_evidence::Finding;
 
 use crate::error::OutputError;
@@ -20,10 +22,16 @@ pub fn write_findings_parquet(folder: &Path, findings: &[Finding]) -> Result<(),
     let failed = |reason: String| OutputError::Parquet { path: part.clone(), reason };
     let batch = RecordBatch::try_from_iter(columns(findings)).map_err(|error| failed(error.to_string()))?;
     let file = std::fs::File::create(&part).map_err(OutputError::write(&part))?;
-    let mut writer = ArrowWriter::try_new(file, batch.schema(), None).map_err(|error| failed(error.to_string()))?;
+    let mut writer =
+        ArrowWriter::try_new(file, batch.schema(), Some(packed())).map_err(|error| failed(error.to_string()))?;
     writer.write(&batch).map_err(|error| failed(error.to_string()))?;
     writer.close().map_err(|error| failed(error.to_string()))?;
     std::fs::rename(&part, &path).map_err(OutputError::write(&path))
+}
+
+/// Evidence is JSON and packs to a tenth.
+fn packed() -> WriterProperties {
+    WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build()
 }
 
 fn columns(findings: &[Finding]) -> Vec<(&'static str, ArrayRef)> {

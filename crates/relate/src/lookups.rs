@@ -48,7 +48,11 @@ impl Lookups {
             Follow::Once => column(lookup.column).and_then(|map| map.get(&through.0)).copied().unwrap_or(Word::NULL),
             Follow::Depth => {
                 let parents = column(lookup.through);
-                Word(1 + ancestors(parents, through).count() as i64)
+                match ancestors(parents, through).count() as i64 {
+                    // A circle of parents has no top and no depth.
+                    LONGEST_CHAIN.. => Word::NULL,
+                    above => Word(1 + above),
+                }
             }
             Follow::Root => {
                 let top = ancestors(column(lookup.through), through).last();

@@ -210,8 +210,8 @@ fn float(text: &str) -> Result<Word, String> {
 
 fn boolean(text: &str) -> Result<Word, String> {
     match text {
-        "true" | "True" | "TRUE" | "1" => Ok(Word::TRUE),
-        "false" | "False" | "FALSE" | "0" => Ok(Word::FALSE),
+        "true" | "True" | "TRUE" | "t" | "1" => Ok(Word::TRUE),
+        "false" | "False" | "FALSE" | "f" | "0" => Ok(Word::FALSE),
         _ => Err("`true` or `false`".to_owned()),
     }
 }

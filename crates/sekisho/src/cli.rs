@@ -115,8 +115,8 @@ pub struct ScanArgs {
     #[arg(long, value_name = "OUT")]
     pub out: PathBuf,
     /// Worker threads; all cores when left out
-    #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
     /// More folders with reference lists, besides `DATASET/lists`
     #[arg(long, value_name = "DIR")]
     pub lists: Vec<PathBuf>,

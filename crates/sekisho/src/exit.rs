@@ -72,8 +72,11 @@ pub fn code(done: anyhow::Result<u8>) -> ExitCode {
             if error.chain().any(|cause| cause.downcast_ref().is_some_and(broken_pipe)) {
                 return ExitCode::SUCCESS;
             }
-            let lost = error.chain().any(|cause| cause.is::<cluster::ClusterError>())
-                || matches!(error.downcast_ref(), Some(sekisho_flow::FlowError::Cluster(_)));
+            let of_cluster = error.chain().find_map(|cause| cause.downcast_ref::<cluster::ClusterError>());
+            let lost = match (of_cluster, error.downcast_ref()) {
+                (Some(found), _) | (None, Some(sekisho_flow::FlowError::Cluster(found))) => !found.is_in_the_command(),
+                _ => false,
+            };
             let _ = writeln!(std::io::stderr(), "error: {}", told(&error));
             ExitCode::from(if lost { LOST_PEER } else { BAD_INPUT })
         }

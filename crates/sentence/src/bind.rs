@@ -45,9 +45,21 @@ impl Compiler<'_> {
         let known = self.schema.relations(self.subject).find(|(_, relation)| relation.name == name);
         let Some((table, _)) = known else { return Err(self.unknown_name(name, span)) };
         let table_id = table.id;
-        if !self.presence.has_table(table_id) {
-            let needs = Needs::lacking(format!("table `{}`", table.name));
-            return Ok((RowSet { slot: None, table: table_id, filters: Vec::new() }, needs));
+        let ways = self.schema.relations(self.subject).filter(|(_, relation)| relation.name == name);
+        let ways: Vec<Vec<ColumnId>> = ways.map(|(_, relation)| relation.by.clone()).collect();
+        // Without the column that says whose a row is, no row belongs to anybody.
+        let keyed = |by: &Vec<ColumnId>| by.last().is_some_and(|owner| self.has_column(table_id, *owner));
+        let lacking = match (self.presence.has_table(table_id), ways.iter().any(keyed)) {
+            (false, _) => Some(format!("table `{}`", table.name)),
+            (true, true) => None,
+            (true, false) => {
+                let owner = ways.first().and_then(|by| by.last()).map_or("", |owner| table.at(*owner).name.as_str());
+                Some(format!("column `{}.{owner}`", table.name))
+            }
+        };
+        if let Some(lacking) = lacking {
+            let rows = RowSet { slot: None, table: table_id, filters: Vec::new() };
+            return Ok((rows, Needs::lacking(lacking)));
         }
         let slot = self.plan.slot(self.schema, self.subject, name);
         Ok((RowSet { slot, table: table_id, filters: Vec::new() }, Needs::default()))

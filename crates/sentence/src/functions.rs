@@ -80,7 +80,9 @@ impl Compiler<'_> {
         let value = self.condition(&node)?;
         let wanted = Word::from_bool(wanted);
         let scalar: Scalar = Arc::new(move |frame| Word::from_bool(value(frame) == wanted));
-        Ok(self.node(Type::Bool, expr, scalar, Needs::default()))
+        // What is missing is told, but does not keep the sentence from being judged.
+        let needs = Needs { possible: true, ..node.needs };
+        Ok(self.node(Type::Bool, expr, scalar, needs))
     }
 
     fn size_of(&mut self, of: &IdedExpr, expr: &IdedExpr) -> Result<Node> {

@@ -245,6 +245,8 @@ impl Compiler<'_> {
                 return Err(self.mismatch(&right, &left.ty.name()));
             }
             let kind = Kind::Values([all.as_slice(), more.as_slice()].concat());
+            // One of the lists is enough.
+            let needs = left.needs.clone().or(&right.needs);
             return Ok(Node { ty: left.ty, span: self.span(expr), kind, needs });
         }
         let Some(ty) = result_type(operator, &left.ty, &right.ty) else {

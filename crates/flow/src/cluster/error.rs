@@ -182,3 +182,18 @@ pub enum ClusterError {
         cause: io::Error,
     },
 }
+
+impl ClusterError {
+    /// Whether the hosts file, the process number or the secret is wrong, before anybody was called.
+    pub fn is_in_the_command(&self) -> bool {
+        matches!(
+            self,
+            Self::ReadHosts { .. }
+                | Self::HostLine { .. }
+                | Self::NoHosts { .. }
+                | Self::SameAddress { .. }
+                | Self::NoSuchProcess { .. }
+                | Self::EmptySecret
+        )
+    }
+}

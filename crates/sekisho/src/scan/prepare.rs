@@ -1,6 +1,6 @@
 //! Everything that is opened and compiled before rows are read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -27,14 +27,16 @@ pub struct Prepared {
 /// Opens the dataset, compiles the indicators for it, reads the lists.
 pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
     let schema = Arc::new(Schema::embedded().context("failed to load the schema")?);
-    let dataset = Dataset::open(&arguments.dataset, &schema)?;
+    // `exports/` and `exports` are one folder and must give one set of bytes.
+    let root: PathBuf = arguments.dataset.components().collect();
+    let dataset = Dataset::open(&root, &schema)?;
+    check_folders(arguments)?;
     let book = rulebook(arguments, &dataset, &schema)?;
     let own_lists = dataset.root().join("lists");
     let folders: Vec<PathBuf> =
         own_lists.is_dir().then_some(own_lists).into_iter().chain(arguments.lists.iter().cloned()).collect();
     let addresses = Arc::new(Addresses::open(&folders, arguments.mmdb.as_deref(), &schema)?);
-    let mut notes: Vec<String> =
-        dataset.notes().iter().map(|note| format!("{}: {}", note.file, note.message)).collect();
+    let mut notes: Vec<String> = dataset.notes().iter().map(told).collect();
     // Lists of the dataset by their place in it: the same data must give the same bytes wherever it lies.
     let root = format!("{}/", dataset.root().display());
     notes.extend(addresses.notes().iter().map(|note| note.replace(&root, "")));
@@ -44,8 +46,31 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
         progress::bar(bytes, "reading", true),
         progress::bar(u64::from(sekisho_dossier::PARTITIONS), "judging", false),
     ];
-    let told = progress::of_scan(&bars[0], &bars[1]);
-    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, told)), notes, bars })
+    let progress = progress::of_scan(&bars[0], &bars[1]);
+    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), notes, bars })
+}
+
+fn told(note: &sekisho_read::Note) -> String {
+    let hint = note.hint.as_ref().map(|hint| format!(" ({hint})")).unwrap_or_default();
+    format!("{}: {}{hint}", note.file, note.message)
+}
+
+/// Folders that are named must be there, and results must not land among the data.
+fn check_folders(arguments: &ScanArgs) -> anyhow::Result<()> {
+    if let Some(missing) = arguments.lists.iter().find(|folder| !folder.is_dir()) {
+        anyhow::bail!(
+            "failed to read lists from `{}`: there is no such folder\nhint: lists are optional; leave `--lists` out",
+            missing.display()
+        );
+    }
+    let same = |a: &Path, b: &Path| matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b);
+    if same(&arguments.out, &arguments.dataset) {
+        anyhow::bail!(
+            "failed to write into `{}`: it is the dataset itself\nhint: name another folder with `--out`",
+            arguments.out.display()
+        );
+    }
+    Ok(())
 }
 
 fn rulebook(arguments: &ScanArgs, dataset: &Dataset, schema: &Schema) -> anyhow::Result<Rulebook> {
@@ -81,7 +106,7 @@ impl Prepared {
     /// Runs the dataflow; the outcome comes to process 0.
     pub fn run(&self, arguments: &ScanArgs) -> anyhow::Result<Option<Outcome>> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = arguments.threads.unwrap_or(cores).max(1);
+        let threads = arguments.threads.map_or(cores, usize::from).max(1);
         let options = Options { threads, memory: arguments.memory, cluster: self.cluster(arguments, threads)? };
         let outcome = sekisho_flow::run(&self.job, options);
         self.bars.iter().for_each(indicatif::ProgressBar::finish_and_clear);

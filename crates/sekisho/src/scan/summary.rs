@@ -31,7 +31,7 @@ pub fn summary(arguments: &ScanArgs, scan: &Scan, job: &Job) -> String {
     ];
     lines.extend(scan.scores.iter().take(5).filter(|score| score.band > Band::Watch).map(|score| {
         let strongest = score.terms.first().map_or("", |term| scan.findings[term.finding].says_en.as_str());
-        format!("  {:>5.1} bits  {}  {strongest}", score.bits, score.account_id)
+        format!("  {:>5.1} bits  {}  {}", score.bits, plain(&score.account_id), plain(strongest))
     }));
     if not_judged > 0 {
         let count = some(not_judged as u64, "indicator");
@@ -55,4 +55,9 @@ pub fn summary(arguments: &ScanArgs, scan: &Scan, job: &Job) -> String {
 /// `1 row`, `2 rows`.
 fn some(count: u64, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Ids come from strangers: on a terminal their control characters must not act.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
