@@ -34,7 +34,8 @@ pub fn undeclared_resubcontract(world: &World) -> Fired {
     orders_that(world, |order| order.parent.is_some() && order.approval_required && order.approved.is_none())
 }
 
-/// An order below a public body that was placed on a matching site, with no approval on file. The first order of a chain
+/// An order below a public body that was placed on a matching site, with no approval on file and not
+/// waived. The first order of a chain
 /// is below the public body that places it.
 pub fn freelancer_via_matching_site_in_public_work(world: &World) -> Fired {
     let principal_is_public = |order: &Order| {
@@ -46,7 +47,8 @@ pub fn freelancer_via_matching_site_in_public_work(world: &World) -> Fired {
         top.parent.is_none() && is_kind(world, Some(&top.orderer), "public_body")
     };
     orders_that(world, |order| {
-        principal_is_public(order) && order.via.as_deref() == Some("matching_site") && order.approved.is_none()
+        let on_site = order.via.as_deref() == Some("matching_site");
+        principal_is_public(order) && on_site && order.approved.is_none() && !order.approval_waived
     })
 }
 
