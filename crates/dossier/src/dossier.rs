@@ -52,15 +52,4 @@ impl<'a> Dossier<'a> {
     pub fn reference(&self, slot: SlotId, row: u32) -> RowRef {
         self.slots[usize::from(slot.0)].refs[row as usize]
     }
-
-    /// The fingerprint of a row's primary key.
-    pub fn id(&self, slot: SlotId, row: u32) -> Word {
-        Word(self.slots[usize::from(slot.0)].ids[row as usize])
-    }
-
-    /// Every row of the dossier, slot by slot.
-    pub fn rows(&self) -> impl Iterator<Item = (SlotId, u32)> + '_ {
-        let slots = (0..self.ranges.len()).map(|slot| SlotId(slot as u16));
-        slots.flat_map(|slot| self.range(slot).map(move |row| (slot, row)))
-    }
 }

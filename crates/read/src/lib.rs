@@ -7,7 +7,6 @@
 
 mod assemble;
 mod batch;
-mod block;
 mod cell;
 mod csv;
 mod dataset;
@@ -33,7 +32,6 @@ mod unit;
 mod uses;
 
 pub use batch::{Batch, ColumnData, Piece, RowRef, Want};
-pub use block::parse_csv_block;
 pub use dataset::Dataset;
 pub use error::ReadError;
 pub use format::{FileInfo, Format, Packing};

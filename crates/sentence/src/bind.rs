@@ -42,20 +42,16 @@ impl Compiler<'_> {
     }
 
     fn relation(&mut self, name: &str, span: (usize, usize)) -> Result<(RowSet, Needs)> {
-        let known = self.schema.relations(self.subject).find(|(_, relation)| relation.name == name);
-        let Some((table, _)) = known else { return Err(self.unknown_name(name, span)) };
+        let schema = self.schema;
+        let ways: Vec<_> = schema.relations(self.subject).filter(|(_, relation)| relation.name == name).collect();
+        let Some((table, first)) = ways.first() else { return Err(self.unknown_name(name, span)) };
         let table_id = table.id;
-        let ways = self.schema.relations(self.subject).filter(|(_, relation)| relation.name == name);
-        let ways: Vec<Vec<ColumnId>> = ways.map(|(_, relation)| relation.by.clone()).collect();
         // Without the column that says whose a row is, no row belongs to anybody.
-        let keyed = |by: &Vec<ColumnId>| by.last().is_some_and(|owner| self.has_column(table_id, *owner));
-        let lacking = match (self.presence.has_table(table_id), ways.iter().any(keyed)) {
-            (false, _) => Some(format!("table `{}`", table.name)),
-            (true, true) => None,
-            (true, false) => {
-                let owner = ways.first().and_then(|by| by.last()).map_or("", |owner| table.at(*owner).name.as_str());
-                Some(format!("column `{}.{owner}`", table.name))
-            }
+        let owned = ways.iter().filter_map(|(_, way)| way.by.last()).any(|owner| self.has_column(table_id, *owner));
+        let owner = first.by.last().map_or("", |owner| table.at(*owner).name.as_str());
+        let lacking = match self.presence.has_table(table_id) {
+            false => Some(format!("table `{}`", table.name)),
+            true => (!owned).then(|| format!("column `{}.{owner}`", table.name)),
         };
         if let Some(lacking) = lacking {
             let rows = RowSet { slot: None, table: table_id, filters: Vec::new() };

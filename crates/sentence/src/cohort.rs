@@ -23,7 +23,6 @@ pub struct CohortSample {
 /// What is measured for a cohort.
 #[derive(Clone)]
 pub(crate) struct Cohort {
-    pub name: String,
     pub subject: SubjectKind,
     /// The rows that are the members; `None` when the dossiers themselves are.
     pub rows: Option<(RowSet, usize)>,
@@ -41,11 +40,6 @@ impl Cohorts {
     /// Whether nothing is asked for.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
-    }
-
-    /// The names of the cohorts, by number.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.all.iter().map(|cohort| cohort.name.as_str())
     }
 
     /// Whether any cohort is made of dossiers of this kind.

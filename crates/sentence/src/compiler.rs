@@ -141,7 +141,7 @@ impl Compiler<'_> {
 
     /// The node as a closure that gives a text.
     pub fn text(&mut self, node: &Node) -> Result<TextFn> {
-        self.expect(node, &Type::Text)?;
+        self.require(node, &Type::Text)?;
         match &node.kind {
             Kind::Column(read) if read.looked_up => {
                 let hint = "compare it with `==`, or read the text in the table where it stands";
@@ -167,11 +167,11 @@ impl Compiler<'_> {
 
     /// A sentence's condition.
     pub fn condition(&mut self, node: &Node) -> Result<Scalar> {
-        self.expect(node, &Type::Bool)?;
+        self.require(node, &Type::Bool)?;
         self.scalar(node)
     }
 
-    pub fn expect(&self, node: &Node, ty: &Type) -> Result<()> {
+    pub fn require(&self, node: &Node, ty: &Type) -> Result<()> {
         if node.ty == *ty { Ok(()) } else { Err(self.mismatch(node, &ty.name())) }
     }
 

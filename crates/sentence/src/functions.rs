@@ -114,7 +114,7 @@ impl Compiler<'_> {
 
     fn amount(&mut self, unit: &str, of: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
         let node = self.expression(of)?;
-        self.expect(&node, &Type::Duration)?;
+        self.require(&node, &Type::Duration)?;
         let value = self.scalar(&node)?;
         let micros = match unit {
             "seconds" => 1e6,
@@ -155,7 +155,7 @@ impl Compiler<'_> {
 
     fn day(&mut self, time: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
         let node = self.expression(time)?;
-        self.expect(&node, &Type::Time)?;
+        self.require(&node, &Type::Time)?;
         let value = self.scalar(&node)?;
         let scalar: Scalar =
             Arc::new(move |frame| value(frame).some().map_or(Word::NULL, |micros| Word(micros.div_euclid(DAY))));
@@ -164,8 +164,8 @@ impl Compiler<'_> {
 
     fn local(&mut self, what: &str, time: &IdedExpr, zone: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
         let (time, zone) = (self.expression(time)?, self.expression(zone)?);
-        self.expect(&time, &Type::Time)?;
-        self.expect(&zone, &Type::Timezone)?;
+        self.require(&time, &Type::Time)?;
+        self.require(&zone, &Type::Timezone)?;
         let (at, zone_of) = (self.scalar(&time)?, self.scalar(&zone)?);
         let measure: fn(i64, i64) -> i64 = match what {
             "local_hour" => |minutes, _| minutes.rem_euclid(1_440) / 60,
@@ -234,13 +234,14 @@ impl Compiler<'_> {
         share: f64,
         expr: &IdedExpr,
     ) -> Result<Node> {
-        let Kind::Literal(name) = self.expression(name)?.kind else {
+        // The name is for people: it says in the sentence whom the subject is compared with.
+        if !matches!(self.expression(name)?.kind, Kind::Literal(_)) {
             return Err(self.wrong(
                 self.span(name),
                 "expected the cohort's name in quotes",
                 "such as \"bids of one category\"",
             ));
-        };
+        }
         let value = self.expression(value)?;
         let mut needs = value.needs.clone();
         let number = self.number(&value)?;
@@ -255,7 +256,7 @@ impl Compiler<'_> {
             .last()
             .map(|row| (RowSet { slot: row.slot, table: row.table, filters: Vec::new() }, self.scope.len() - 1));
         let cohort = self.cohorts.all.len() as u16;
-        self.cohorts.all.push(Cohort { name, subject: self.subject, rows, value: number, keys: of_keys.clone() });
+        self.cohorts.all.push(Cohort { subject: self.subject, rows, value: number, keys: of_keys.clone() });
         let scalar: Scalar = Arc::new(move |frame: &Frame<'_>| {
             let quantile = cohort_key(&of_keys, frame)
                 .and_then(|key| frame.facts.cohorts.quantile(cohort, key, share, LEAST_COHORT));

@@ -17,7 +17,7 @@ use crate::windows::{self, Span};
 impl Compiler<'_> {
     fn window(&mut self, window: &IdedExpr) -> Result<Scalar> {
         let window = self.expression(window)?;
-        self.expect(&window, &Type::Duration)?;
+        self.require(&window, &Type::Duration)?;
         self.scalar(&window)
     }
 
@@ -111,9 +111,9 @@ impl Compiler<'_> {
         expr: &IdedExpr,
     ) -> Result<Node> {
         let lambda = self.lambda(&on.rows, v, hour)?;
-        self.expect(&lambda.node, &Type::Int)?;
+        self.require(&lambda.node, &Type::Int)?;
         let width = self.expression(width)?;
-        self.expect(&width, &Type::Int)?;
+        self.require(&width, &Type::Int)?;
         let (value, width) = (self.scalar(&lambda.node)?, self.scalar(&width)?);
         let mapped = Mapped { rows: on.rows, variable: lambda.variable, value };
         let scalar: Scalar = Arc::new(move |frame| {

@@ -35,7 +35,7 @@ impl Compiler<'_> {
             return Err(self.mismatch(on, "values of time"));
         }
         let gap = self.expression(gap)?;
-        self.expect(&gap, &Type::Duration)?;
+        self.require(&gap, &Type::Duration)?;
         let needs = on.needs.clone().and(&gap.needs);
         let gap = self.scalar(&gap)?;
         let scalar: Scalar = Arc::new(move |frame| {

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use sekisho_read::{Rejected, Want, parse_csv_block};
+use sekisho_read::{Rejected, Want};
 use serde_json::{Value, json};
 
-use crate::sample::{Got, read, read_as, schema};
+use crate::sample::{Got, read, read_as};
 use crate::write;
 
 fn read_text(name: &str, text: &[u8]) -> Got {
@@ -177,21 +177,6 @@ fn long_values_are_cut_in_reasons_but_kept_in_rows() {
     let got = read_text("tips.csv", format!("tip_id,at\nt1,{long}\n").as_bytes());
     assert!(got.rejected[0].reason.len() < 200);
     assert_eq!(got.rejected[0].row["at"], json!(long));
-}
-
-#[test]
-fn a_block_in_memory_is_read_like_a_file() {
-    let schema = schema();
-    let table = schema.table("tips").unwrap();
-    let at = table.column("at").unwrap();
-    let want = Want { words: [at].into(), ..Want::default() };
-    let text = "at,tip_id\n2025-03-04T05:06:07Z,t1\nnever,t2\n";
-    let (batches, rejected) = parse_csv_block(table, text, &want, "indicators/x.md");
-    assert_eq!(batches.len(), 1);
-    assert_eq!(batches[0].words(at).unwrap()[0].0, 1_741_064_767_000_000);
-    assert_eq!((rejected[0].file.as_str(), rejected[0].line), ("indicators/x.md", 3));
-    let (batches, rejected) = parse_csv_block(table, "", &want, "x");
-    assert!(batches.is_empty() && rejected.is_empty());
 }
 
 #[test]
