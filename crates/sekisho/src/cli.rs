@@ -126,6 +126,9 @@ pub struct ScanArgs {
     /// Folder with indicators of your own
     #[arg(long, value_name = "DIR")]
     pub indicators: Option<PathBuf>,
+    /// Results of an earlier scan: rings that go on keep their ids, and the report says what became of them
+    #[arg(long, value_name = "OUT")]
+    pub since: Option<PathBuf>,
     /// Judge only these indicators
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub only: Vec<String>,

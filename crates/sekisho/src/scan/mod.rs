@@ -2,6 +2,7 @@
 
 mod cases;
 mod coverage;
+mod links;
 mod made;
 mod prepare;
 mod report;
@@ -11,8 +12,9 @@ use anyhow::Context;
 use sekisho_evidence::{Finding, findings};
 use sekisho_flow::{Job, Outcome};
 use sekisho_output as output;
-use sekisho_score::{AccountScore, Scale, scores};
+use sekisho_score::{Scale, Scores, scores};
 
+use self::made::Made;
 use crate::cli::ScanArgs;
 use crate::print;
 
@@ -20,7 +22,9 @@ use crate::print;
 pub(crate) struct Scan {
     pub outcome: Outcome,
     pub findings: Vec<Finding>,
-    pub scores: Vec<AccountScore>,
+    pub scores: Scores,
+    pub made: Made,
+    pub links: Vec<output::Link>,
     pub scale: Scale,
     pub coverage: output::Coverage,
 }
@@ -33,13 +37,15 @@ pub fn run(arguments: &ScanArgs) -> anyhow::Result<u8> {
         print::line("this process has done its part; process 0 writes the results")?;
         return Ok(0);
     };
-    let (job, notes) = (prepared.job, prepared.notes);
+    let (job, made, notes) = (prepared.job, prepared.made, prepared.notes);
     let findings =
         findings(&outcome.hits, &job.dataset, &job.schema, &job.book).context("failed to read witness rows")?;
     let scale = Scale::default();
-    let scores = scores(&findings, &job.book, &scale);
+    let links = links::links(&made, &job).context("failed to read the rows of ties")?;
+    let tied = links.iter().flat_map(|link| [link.account_a.as_str(), link.account_b.as_str()]).collect();
+    let scores = scores(&findings, &job.book, &scale, &made.companies(), &tied);
     let coverage = coverage::coverage(&job, &outcome, &findings, notes);
-    let scan = Scan { outcome, findings, scores, scale, coverage };
+    let scan = Scan { outcome, findings, scores, made, links, scale, coverage };
     write(arguments, &scan, &job)?;
     print::line(&summary::summary(arguments, &scan, &job))?;
     Ok(0)
@@ -49,7 +55,9 @@ fn write(arguments: &ScanArgs, scan: &Scan, job: &Job) -> anyhow::Result<()> {
     let out = &arguments.out;
     output::write_findings(out, &scan.findings)?;
     output::write_findings_parquet(out, &scan.findings)?;
-    output::write_scores(out, &scan.scores)?;
+    output::write_scores(out, &scan.scores.accounts, &links::listed(&scan.scores.rings))?;
+    output::write_links(out, &scan.links)?;
+    output::write_rings(out, &links::ring_rows(&scan.made, &scan.scores.rings))?;
     output::write_coverage(out, &scan.coverage)?;
     output::write_rejected(out, &scan.outcome.rejected)?;
     let page = sekisho_report::render(&report::report(scan, job));

@@ -12,7 +12,7 @@ use sekisho_read::Dataset;
 use sekisho_relate::Relate;
 use sekisho_schema::{Schema, Word, nearest};
 
-use super::made::make;
+use super::made::{Made, make};
 use crate::cli::ScanArgs;
 use crate::exit::{LOST_PEER, end};
 use crate::explain::corpus;
@@ -21,6 +21,7 @@ use crate::progress;
 /// A scan that is ready to run.
 pub struct Prepared {
     pub job: Arc<Job>,
+    pub made: Made,
     pub notes: Vec<String>,
     joined: Option<Joined>,
     bars: [indicatif::ProgressBar; 2],
@@ -43,7 +44,8 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
     let root = format!("{}/", dataset.root().display());
     notes.extend(addresses.notes().iter().map(|note| note.replace(&root, "")));
     let joined = join(arguments, &dataset, &book, &notes)?;
-    make(&mut dataset, &schema)?;
+    let work = (threads(arguments), arguments.since.as_deref());
+    let made = make(&mut dataset, &schema, &addresses, work)?;
     let relate = Relate::new(&dataset, &schema, &addresses, &book.registry.plan);
     let bytes = dataset.units().iter().map(|unit| unit.weight).sum();
     let bars = [
@@ -51,7 +53,7 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
         progress::bar(u64::from(sekisho_dossier::PARTITIONS), "judging", false),
     ];
     let progress = progress::of_scan(&bars[0], &bars[1]);
-    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), notes, joined, bars })
+    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), made, notes, joined, bars })
 }
 
 fn told(note: &sekisho_read::Note) -> String {
