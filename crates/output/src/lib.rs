@@ -16,5 +16,5 @@ pub use findings::write_findings;
 pub use lines::write_rejected;
 pub use parquet_file::write_findings_parquet;
 pub use place::{prepare, write_text};
-pub use rings::{Link, RingRow, write_links, write_rings};
+pub use rings::{LeftOut, Link, RingRow, write_left_out, write_links, write_rings};
 pub use scores::write_scores;

@@ -1,7 +1,7 @@
 //! A pair of records, field by field.
 
-use crate::field::{FIELD_COUNT, Field};
 use crate::agreement::Agreement;
+use crate::field::{FIELD_COUNT, Field};
 use crate::population::{Number, Population, Record};
 use crate::words::Words;
 use crate::{dates, emails, names, numbers, places};

@@ -31,7 +31,8 @@ pub(crate) fn compare(population: &Population, a: Email, b: Email) -> Option<Agr
         };
     }
     if let Some(level) = whole_level(population, a, b) {
-        let by_name_alone = level > 1 && by_name && !alike(population.domains.get(a.domain).0, population.domains.get(b.domain).0);
+        let by_name_alone =
+            level > 1 && by_name && !alike(population.domains.get(a.domain).0, population.domains.get(b.domain).0);
         return if by_name_alone { None } else { plain(level) };
     }
     if same_local {
@@ -69,9 +70,8 @@ fn whole_level(population: &Population, a: Email, b: Email) -> Option<u8> {
     if a.letters.fewest_slips(b.letters) > limit + 1 {
         return None;
     }
-    let whole = |email: Email| {
-        format!("{}@{}", population.locals.get(email.local).0, population.domains.get(email.domain).0)
-    };
+    let whole =
+        |email: Email| format!("{}@{}", population.locals.get(email.local).0, population.domains.get(email.domain).0);
     let distance = strsim::osa_distance(&whole(a), &whole(b));
     match distance {
         0..=2 => Some(1),

@@ -100,7 +100,8 @@ impl Seen {
     /// What is left when the matches among all pairs are taken out.
     fn without(&self, matches: &Seen, all_pairs: f64) -> Self {
         let scale = self.pairs / all_pairs;
-        let left = |field, level| (cell(&self.counts, field, level) - scale * cell(&matches.counts, field, level)).max(0.0);
+        let left =
+            |field, level| (cell(&self.counts, field, level) - scale * cell(&matches.counts, field, level)).max(0.0);
         Self { counts: table(left), pairs: self.pairs - scale * matches.pairs }
     }
 }
@@ -122,7 +123,7 @@ pub(crate) fn learn(population: &Population, random: &Seen, patterns: &[Pattern]
             household: chosen.household,
             prior_odds: (found.pairs + chosen.prior_odds) / all_pairs,
             household_chance: (households + HOUSEHOLD_PSEUDO_PAIRS * settings.expected_household) / all_pairs,
-            smallest: chosen.smallest
+            smallest: chosen.smallest,
         };
         let change = largest_change(&model.matched, &next.matched);
         model = next;
@@ -168,6 +169,8 @@ fn expectation(model: &Model, patterns: &[Pattern], step: usize) -> (Seen, f64) 
 fn largest_change(before: &Table, after: &Table) -> f64 {
     FIELDS
         .iter()
-        .flat_map(|&field| (0..MOST_LEVELS).map(move |level| (cell(before, field, level) - cell(after, field, level)).abs()))
+        .flat_map(|&field| {
+            (0..MOST_LEVELS).map(move |level| (cell(before, field, level) - cell(after, field, level)).abs())
+        })
         .fold(0.0, f64::max)
 }

@@ -29,8 +29,6 @@ mod words;
 mod written;
 
 pub use field::{FIELDS, Field};
-pub use linkage::{
-    FieldBits, LevelWeight, Linkage, Pair, PersonError, Weights, same_people, same_people_exhaustively,
-};
+pub use linkage::{FieldBits, LevelWeight, Linkage, Pair, PersonError, Weights, same_people, same_people_exhaustively};
 pub use person::{BirthDate, Person};
 pub use settings::Settings;

@@ -136,7 +136,8 @@ fn link(records: &[&Person], population: &Population, pairs: Vec<(u32, u32)>, se
     let (kept, patterns) = promising(population, pairs, settings);
     let learnt = learn(population, &random, &patterns, settings);
     let scores = Scores { population, scorer: learnt.model.scorer(), known: &kept, patterns: &patterns };
-    let joined: Vec<(u32, u32)> = kept.iter().zip(&patterns).filter(|(_, p)| scores.scorer.odds(p) > 0.0).map(|(&k, _)| k).collect();
+    let joined: Vec<(u32, u32)> =
+        kept.iter().zip(&patterns).filter(|(_, p)| scores.scorer.odds(p) > 0.0).map(|(&k, _)| k).collect();
     let groups = people(records.len(), &joined, settings.margin_bits, &|a, b| scores.of(a, b));
     let group_of: HashMap<u32, usize> =
         groups.iter().enumerate().flat_map(|(group, members)| members.iter().map(move |&at| (at, group))).collect();
@@ -164,13 +165,17 @@ fn promising(population: &Population, pairs: Vec<(u32, u32)>, settings: &Setting
     };
     let (mut kept, mut patterns) = (Vec::new(), Vec::new());
     for (a, b) in pairs {
-        let (Some(x), Some(y)) = (population.records.get(a as usize), population.records.get(b as usize)) else { continue };
+        let (Some(x), Some(y)) = (population.records.get(a as usize), population.records.get(b as usize)) else {
+            continue;
+        };
         if let Some(pattern) = compare_while(population, (x, y), worth).filter(|pattern| worth(pattern, &[])) {
             kept.push((a, b));
             patterns.push(pattern);
         }
     }
-    if std::env::var_os("BLOCKS").is_some() { eprintln!("kept {}", kept.len()); }
+    if std::env::var_os("BLOCKS").is_some() {
+        eprintln!("kept {}", kept.len());
+    }
     (kept, patterns)
 }
 

@@ -133,7 +133,8 @@ impl Scorer {
 
     /// The most bits that a field can give, when no value is rarer than the smallest share.
     pub fn most(&self, field: Field, smallest: f64) -> f64 {
-        (0..field.levels().len()).map(|level| cell(&self.matched, field, level)).fold(f64::MIN, f64::max) - smallest.log2()
+        (0..field.levels().len()).map(|level| cell(&self.matched, field, level)).fold(f64::MIN, f64::max)
+            - smallest.log2()
     }
 
     /// Odds in bits that the pair is one person.

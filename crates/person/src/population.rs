@@ -246,4 +246,3 @@ pub(crate) fn mixed(value: u64) -> u64 {
 pub(crate) fn mixed_all(words: &[WordId]) -> u64 {
     words.iter().fold(0x9e37_79b9_7f4a_7c15, |hash, &word| mixed(hash ^ u64::from(word).wrapping_add(hash << 7)))
 }
-

@@ -158,7 +158,22 @@ mod tests {
 
     #[test]
     fn the_cheap_bound_never_rules_out_what_the_distance_allows() {
-        let words = ["eleanor", "nleaeor", "harley", "hayler", "kim", "kin", "佐藤", "佐藤健", "", "a", "eavns", "evans", "aaaaaaaaaaaaaaaaaaaa", "0123456789"];
+        let words = [
+            "eleanor",
+            "nleaeor",
+            "harley",
+            "hayler",
+            "kim",
+            "kin",
+            "佐藤",
+            "佐藤健",
+            "",
+            "a",
+            "eavns",
+            "evans",
+            "aaaaaaaaaaaaaaaaaaaa",
+            "0123456789",
+        ];
         for a in words {
             for b in words {
                 let exact = strsim::osa_distance(a, b);

@@ -78,10 +78,7 @@ pub struct RingTerm {
 }
 
 /// Rings judged by what speaks by itself against their members (bits by account), and the term for every member.
-pub(crate) fn judge(
-    companies: &[Company],
-    own: &BTreeMap<&str, f64>,
-) -> (Vec<RingScore>, BTreeMap<String, RingTerm>) {
+pub(crate) fn judge(companies: &[Company], own: &BTreeMap<&str, f64>) -> (Vec<RingScore>, BTreeMap<String, RingTerm>) {
     let (mut rings, mut terms) = (Vec::new(), BTreeMap::new());
     for company in companies {
         let ratios: Vec<f64> = company.members.iter().map(|(account, _)| ratio(own.get(account.as_str()))).collect();
@@ -151,6 +148,10 @@ mod tests {
             (rings[0].standing, terms["a"].bits)
         };
         assert!(term(1.0, Told::Nothing).1 < term(7.0, Told::Nothing).1);
-        assert_eq!(judge(&[company(&[("a", 9.0), ("c", 9.0), ("b", 9.0), ("d", 9.0), ("e", 9.0)], Told::Team)], &own).0[0].standing, Standing::DeclaredTeam);
+        assert_eq!(
+            judge(&[company(&[("a", 9.0), ("c", 9.0), ("b", 9.0), ("d", 9.0), ("e", 9.0)], Told::Team)], &own).0[0]
+                .standing,
+            Standing::DeclaredTeam
+        );
     }
 }

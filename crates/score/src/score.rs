@@ -70,7 +70,8 @@ pub fn scores(
     let mut accounts: Vec<AccountScore> =
         by_account.into_iter().map(|(account, places)| score(account, places, findings, book, scale)).collect();
     let (rings, mut terms) = {
-        let own = accounts.iter().map(|account| (account.account_id.as_str(), own_bits(&account.terms, findings))).collect();
+        let own =
+            accounts.iter().map(|account| (account.account_id.as_str(), own_bits(&account.terms, findings))).collect();
         judge(companies, &own)
     };
     for account in &mut accounts {

@@ -46,7 +46,11 @@ impl Search<'_> {
     /// A number means something with its kind and provider only: two banks may give out the same digits.
     fn payment_numbers(&self, found: &mut Found) {
         let wallet = self.value("payment_accounts", "kind", "crypto_wallet");
-        let ask = Ask { table: "payment_accounts", words: &["account_id", "added_at", "kind", "provider", "number"], texts: &[] };
+        let ask = Ask {
+            table: "payment_accounts",
+            words: &["account_id", "added_at", "kind", "provider", "number"],
+            texts: &[],
+        };
         let place = ("payment_accounts", "number");
         let number = |row: &Row<'_>, wanted: bool| {
             let is_wallet = wallet.is_some() && row.word(2).some() == wallet;
@@ -114,7 +118,8 @@ impl Search<'_> {
         let ask = Ask { table: "accounts", words: &["account_id", "opened_at", "referrer_account_id"], texts: &[] };
         let mut sightings = Vec::new();
         self.tables.each(ask, |row| {
-            let (Some(guest), Some(host)) = (self.accounts.number(row.word(0)), self.accounts.number(row.word(2))) else {
+            let (Some(guest), Some(host)) = (self.accounts.number(row.word(0)), self.accounts.number(row.word(2)))
+            else {
                 return;
             };
             let (value, at) = (row.word(2).0 as u64, row.word(1).some());

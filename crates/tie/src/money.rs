@@ -38,7 +38,8 @@ pub(crate) fn bonds(tables: Tables<'_>, accounts: &Accounts) -> Found {
     let mut sightings = Vec::new();
     for ((owner, collector), moves) in &passed {
         let Some(pay) = paid.get(owner) else { continue };
-        let following = |one: &&Move| pay.iter().any(|pay| (0..=WITHIN_DAYS * MICROS_A_DAY).contains(&(one.at - pay.at)));
+        let following =
+            |one: &&Move| pay.iter().any(|pay| (0..=WITHIN_DAYS * MICROS_A_DAY).contains(&(one.at - pay.at)));
         let soon: i64 = moves.iter().filter(following).map(|one| one.amount).sum();
         let all: i64 = pay.iter().map(|pay| pay.amount).sum();
         if all > 0 && soon as f64 >= PASSED_ON * all as f64 {

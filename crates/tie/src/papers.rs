@@ -117,7 +117,8 @@ fn note(papers: &[Paper], a: u32, b: u32, pairs: &mut BTreeSet<(u32, u32)>) {
 /// How many marks of the making agree; one camera model alone is on a million telephones.
 fn equal(a: &Paper, b: &Paper) -> usize {
     let same = |a: Word, b: Word| !a.is_null() && a == b;
-    let minutes = !a.taken.is_null() && !b.taken.is_null() && (a.taken.0 - b.taken.0).abs() <= MINUTES * MICROS_A_MINUTE;
+    let minutes =
+        !a.taken.is_null() && !b.taken.is_null() && (a.taken.0 - b.taken.0).abs() <= MINUTES * MICROS_A_MINUTE;
     let validity = same(a.issued, b.issued) && same(a.expires, b.expires);
     let software = same(a.software, b.software);
     let size = same(a.size.0, b.size.0) && same(a.size.1, b.size.1);

@@ -94,7 +94,9 @@ fn numbers(tables: Tables<'_>, accounts: &Accounts) -> BTreeMap<u32, String> {
     let ask = Ask { table: "documents", words: &["account_id", "kind", "submitted_at"], texts: &["number"] };
     tables.each(ask, |row| {
         let rank = row.word(1).some().and_then(|kind| kinds.iter().position(|known| *known == Some(kind)));
-        let (Some(account), Some(rank), Some(number)) = (accounts.number(row.word(0)), rank, row.text(0)) else { return };
+        let (Some(account), Some(rank), Some(number)) = (accounts.number(row.word(0)), rank, row.text(0)) else {
+            return;
+        };
         let paper = (rank, row.word(2).0, number.to_owned());
         match best.entry(account) {
             std::collections::btree_map::Entry::Vacant(free) => _ = free.insert(paper),

@@ -74,7 +74,8 @@ pub(crate) fn bonds(tables: Tables<'_>, accounts: &Accounts, known: &[Bond], thr
 fn candidates(accounts: &Accounts, known: &[Bond]) -> Vec<(u32, u32)> {
     let declared = |account: u32| accounts.told(account).declares_team;
     let open = |bond: &&Bond| !declared(bond.a) && !declared(bond.b);
-    let mut pairs: Vec<(u32, u32, u32)> = known.iter().filter(open).map(|bond| (bond.a, bond.b, bond.accounts)).collect();
+    let mut pairs: Vec<(u32, u32, u32)> =
+        known.iter().filter(open).map(|bond| (bond.a, bond.b, bond.accounts)).collect();
     pairs.sort_unstable();
     pairs.dedup_by_key(|(a, b, _)| (*a, *b));
     if pairs.len() > MOST_PAIRS {
@@ -135,7 +136,8 @@ impl Presences {
             }
             together
         });
-        let from = (0..=accounts).map(|account| sessions.partition_point(|one| (one.account as usize) < account)).collect();
+        let from =
+            (0..=accounts).map(|account| sessions.partition_point(|one| (one.account as usize) < account)).collect();
         Self { all: sessions, from }
     }
 
@@ -250,9 +252,11 @@ fn handovers(a: &[Presence], b: &[Presence]) -> Vec<Handover> {
 fn overlaps(a: &[Presence], b: &[Presence]) -> usize {
     let with = |one: &Presence| {
         let from = b.partition_point(|other| other.end <= one.start + SLACK);
-        b[from..].iter().take_while(|other| other.start + SLACK < one.end && other.start < one.end).filter(|other| {
-            one.end.min(other.end) - one.start.max(other.start) > SLACK
-        }).count()
+        b[from..]
+            .iter()
+            .take_while(|other| other.start + SLACK < one.end && other.start < one.end)
+            .filter(|other| one.end.min(other.end) - one.start.max(other.start) > SLACK)
+            .count()
     };
     a.iter().map(with).sum()
 }

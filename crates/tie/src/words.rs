@@ -49,11 +49,15 @@ fn read(tables: Tables<'_>, accounts: &Accounts, ask: Ask<'_>) -> (Vec<Piece>, V
     }
     texts.sort_by_key(|(piece, _)| (piece.account, piece.content));
     let (pieces, bags): (Vec<Piece>, Vec<Bag>) = texts.into_iter().unzip();
-    let kept: Vec<bool> = pieces.chunk_by(|a, b| a.account == b.account).scan(0, |from, own| {
-        let kept = templates(&bags[*from..*from + own.len()]);
-        *from += own.len();
-        Some(kept)
-    }).flatten().collect();
+    let kept: Vec<bool> = pieces
+        .chunk_by(|a, b| a.account == b.account)
+        .scan(0, |from, own| {
+            let kept = templates(&bags[*from..*from + own.len()]);
+            *from += own.len();
+            Some(kept)
+        })
+        .flatten()
+        .collect();
     pieces.into_iter().zip(bags).zip(kept).filter(|(_, kept)| *kept).map(|(text, _)| text).unzip()
 }
 
@@ -67,7 +71,8 @@ fn templates(bags: &[Bag]) -> Vec<bool> {
     let mut stands_for: Vec<usize> = vec![1; bags.len()];
     let mut behind = vec![false; bags.len()];
     let edges = twins.pairs.iter().map(|pair| (pair.a as usize, pair.b as usize));
-    let crowded = twins.crowds.iter().flat_map(|crowd| crowd[1..].iter().map(move |b| (crowd[0] as usize, *b as usize)));
+    let crowded =
+        twins.crowds.iter().flat_map(|crowd| crowd[1..].iter().map(move |b| (crowd[0] as usize, *b as usize)));
     for (a, b) in edges.chain(crowded) {
         // In the order of places: the first of a template stands for the later ones.
         if !behind[a] && !behind[b] {

@@ -45,9 +45,9 @@ const WIDTH: usize = 16;
 ///
 /// The answer depends on the hashes only, not on their order, and is sorted. Memory: about 70 bytes a hash.
 pub fn image_twins(hashes: &[u64], limits: &ImageLimits) -> ImageTwins {
-    let (blank, structured): (Vec<_>, Vec<_>) = (0..).zip(hashes.iter().copied()).partition(|&(_, hash)| {
-        hash.count_ones() < limits.fewest_bits || hash.count_zeros() < limits.fewest_bits
-    });
+    let (blank, structured): (Vec<_>, Vec<_>) = (0..)
+        .zip(hashes.iter().copied())
+        .partition(|&(_, hash)| hash.count_ones() < limits.fewest_bits || hash.count_zeros() < limits.fewest_bits);
     let copies = Copies::of(structured.into_iter(), |&hash| mix(hash));
     let items: Vec<u64> = copies.contents().map(|(_, hash)| *hash).collect();
     let mut ties = Ties::new(items.len(), limits.largest_group);

@@ -7,7 +7,7 @@ use crate::rarity::{LinkRarity, RAREST, Rarity};
 
 /// Words and links of a text that may be chosen: its rarest among those that another text has too. Fewer would miss pairs
 /// in which the rare words were replaced, more would cost memory (4 bytes each).
-const CHOICE: usize = 32;
+const CHOICE: usize = 24;
 /// At most so many of them are links: sentences keep their words when their order is changed, but not all of their links.
 const MOST_LINKS: usize = 12;
 /// The lower bits of a word's number make room for its weight (at most 1 + [`RAREST`]). Words that differ in these bits
@@ -27,7 +27,11 @@ pub(crate) struct Sketches {
 
 impl Sketches {
     /// Of `count` texts with their digests.
-    pub(crate) fn of<'a>(count: usize, texts: impl Iterator<Item = (u64, &'a Bag)>, rarity: &(Rarity, LinkRarity)) -> Sketches {
+    pub(crate) fn of<'a>(
+        count: usize,
+        texts: impl Iterator<Item = (u64, &'a Bag)>,
+        rarity: &(Rarity, LinkRarity),
+    ) -> Sketches {
         let mut words = Vec::with_capacity(count * CHOICE);
         let (mut outlines, mut digests) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let mut rarest = Vec::new();

@@ -37,10 +37,8 @@ impl Default for TextLimits {
 /// similarity, about 1 in 100 at the limit; see `examples/measure.rs`. The answer depends on the texts only, not on their
 /// order, and is sorted. Memory: about 200 bytes a text beside the bags.
 pub fn text_twins(bags: &[Bag], limits: &TextLimits) -> Twins<Likeness> {
-    let copies = Copies::of(
-        (0..).zip(bags).filter(|(_, bag)| bag.len() >= limits.smallest_text.max(1)),
-        |bag| digest(bag),
-    );
+    let copies =
+        Copies::of((0..).zip(bags).filter(|(_, bag)| bag.len() >= limits.smallest_text.max(1)), |bag| digest(bag));
     let contents = || copies.contents().map(|(_, bag)| *bag);
     let rarity = (Rarity::of(contents()), LinkRarity::of(contents()));
     let sketches = Sketches::of(copies.len(), copies.contents().map(|(digest, bag)| (digest, *bag)), &rarity);

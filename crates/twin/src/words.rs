@@ -24,7 +24,9 @@ fn plain(letter: char) -> char {
     match letter {
         '\u{2019}' => '\'',
         '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).map_or(letter, |narrow| narrow.to_ascii_lowercase()),
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(letter as u32 - 0xfee0).map_or(letter, |narrow| narrow.to_ascii_lowercase())
+        }
         _ => letter.to_ascii_lowercase(),
     }
 }

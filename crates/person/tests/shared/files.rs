@@ -19,10 +19,8 @@ pub enum Number {
 }
 
 fn shared(name: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("SEKISHO_SHARED").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-        PathBuf::from,
-    );
+    let root = std::env::var_os("SEKISHO_SHARED")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
     let path = root.join("data/people").join(name);
     if !path.exists() {
         eprintln!("skipped: {} is not there", path.display());

@@ -39,33 +39,97 @@ impl Chance {
 }
 
 const HANGUL_FAMILIES: [(&str, &str, &str, u32); 16] = [
-    ("김", "kim", "金", 215), ("이", "lee", "李", 147), ("박", "park", "朴", 84), ("최", "choi", "崔", 47),
-    ("정", "jung", "鄭", 43), ("강", "kang", "姜", 24), ("조", "cho", "趙", 21), ("윤", "yoon", "尹", 21),
-    ("장", "jang", "張", 20), ("임", "lim", "林", 17), ("한", "han", "韓", 15), ("오", "oh", "吳", 15),
-    ("서", "seo", "徐", 15), ("신", "shin", "申", 15), ("권", "kwon", "權", 14), ("황", "hwang", "黃", 14),
+    ("김", "kim", "金", 215),
+    ("이", "lee", "李", 147),
+    ("박", "park", "朴", 84),
+    ("최", "choi", "崔", 47),
+    ("정", "jung", "鄭", 43),
+    ("강", "kang", "姜", 24),
+    ("조", "cho", "趙", 21),
+    ("윤", "yoon", "尹", 21),
+    ("장", "jang", "張", 20),
+    ("임", "lim", "林", 17),
+    ("한", "han", "韓", 15),
+    ("오", "oh", "吳", 15),
+    ("서", "seo", "徐", 15),
+    ("신", "shin", "申", 15),
+    ("권", "kwon", "權", 14),
+    ("황", "hwang", "黃", 14),
 ];
 const HANGUL_SYLLABLES: [(&str, &str); 24] = [
-    ("민", "min"), ("수", "su"), ("지", "ji"), ("현", "hyun"), ("서", "seo"), ("준", "jun"), ("영", "young"),
-    ("우", "woo"), ("은", "eun"), ("진", "jin"), ("성", "sung"), ("호", "ho"), ("연", "yeon"), ("재", "jae"),
-    ("경", "kyung"), ("아", "ah"), ("희", "hee"), ("동", "dong"), ("태", "tae"), ("윤", "yoon"), ("하", "ha"),
-    ("원", "won"), ("석", "seok"), ("혜", "hye"),
+    ("민", "min"),
+    ("수", "su"),
+    ("지", "ji"),
+    ("현", "hyun"),
+    ("서", "seo"),
+    ("준", "jun"),
+    ("영", "young"),
+    ("우", "woo"),
+    ("은", "eun"),
+    ("진", "jin"),
+    ("성", "sung"),
+    ("호", "ho"),
+    ("연", "yeon"),
+    ("재", "jae"),
+    ("경", "kyung"),
+    ("아", "ah"),
+    ("희", "hee"),
+    ("동", "dong"),
+    ("태", "tae"),
+    ("윤", "yoon"),
+    ("하", "ha"),
+    ("원", "won"),
+    ("석", "seok"),
+    ("혜", "hye"),
 ];
 const KANJI: [(&str, &str, &str); 30] = [
-    ("佐", "sa", "サ"), ("藤", "to", "トウ"), ("鈴", "suzu", "スズ"), ("木", "ki", "キ"), ("高", "taka", "タカ"),
-    ("橋", "hashi", "ハシ"), ("田", "ta", "タ"), ("中", "naka", "ナカ"), ("伊", "i", "イ"), ("山", "yama", "ヤマ"),
-    ("本", "moto", "モト"), ("小", "ko", "コ"), ("林", "hayashi", "ハヤシ"), ("加", "ka", "カ"), ("吉", "yoshi", "ヨシ"),
-    ("渡", "wata", "ワタ"), ("健", "ken", "ケン"), ("太", "ta", "タ"), ("翔", "sho", "ショウ"), ("美", "mi", "ミ"),
-    ("咲", "saki", "サキ"), ("子", "ko", "コ"), ("真", "ma", "マ"), ("由", "yu", "ユ"), ("大", "dai", "ダイ"),
-    ("介", "suke", "スケ"), ("一", "ichi", "イチ"), ("恵", "kei", "ケイ"), ("里", "ri", "リ"), ("奈", "na", "ナ"),
+    ("佐", "sa", "サ"),
+    ("藤", "to", "トウ"),
+    ("鈴", "suzu", "スズ"),
+    ("木", "ki", "キ"),
+    ("高", "taka", "タカ"),
+    ("橋", "hashi", "ハシ"),
+    ("田", "ta", "タ"),
+    ("中", "naka", "ナカ"),
+    ("伊", "i", "イ"),
+    ("山", "yama", "ヤマ"),
+    ("本", "moto", "モト"),
+    ("小", "ko", "コ"),
+    ("林", "hayashi", "ハヤシ"),
+    ("加", "ka", "カ"),
+    ("吉", "yoshi", "ヨシ"),
+    ("渡", "wata", "ワタ"),
+    ("健", "ken", "ケン"),
+    ("太", "ta", "タ"),
+    ("翔", "sho", "ショウ"),
+    ("美", "mi", "ミ"),
+    ("咲", "saki", "サキ"),
+    ("子", "ko", "コ"),
+    ("真", "ma", "マ"),
+    ("由", "yu", "ユ"),
+    ("大", "dai", "ダイ"),
+    ("介", "suke", "スケ"),
+    ("一", "ichi", "イチ"),
+    ("恵", "kei", "ケイ"),
+    ("里", "ri", "リ"),
+    ("奈", "na", "ナ"),
 ];
 const LATIN: [&str; 40] = [
     "an", "bel", "car", "dan", "el", "far", "gar", "hol", "is", "jor", "kel", "lan", "mar", "nor", "ol", "per", "quin",
-    "ros", "sam", "tor", "ul", "ven", "wil", "xan", "yor", "zel", "bri", "cla", "dre", "fra", "gre", "hen", "jac", "kat",
-    "lou", "mi", "nat", "pat", "ste", "tho",
+    "ros", "sam", "tor", "ul", "ven", "wil", "xan", "yor", "zel", "bri", "cla", "dre", "fra", "gre", "hen", "jac",
+    "kat", "lou", "mi", "nat", "pat", "ste", "tho",
 ];
 const ENDINGS: [&str; 12] = ["son", "ton", "ley", "er", "man", "ford", "a", "ie", "is", "well", "wood", "o"];
-const PROVIDERS: [&str; 8] =
-    ["mail.example", "post.example", "naver.example", "daum.example", "qq.example", "docomo.example", "web.example", "yahu.example"];
+const PROVIDERS: [&str; 8] = [
+    "mail.example",
+    "post.example",
+    "naver.example",
+    "daum.example",
+    "qq.example",
+    "docomo.example",
+    "web.example",
+    "yahu.example",
+];
 
 /// A word of syllables for a rank; frequent ranks are short.
 fn latin_word(rank: usize, salt: usize) -> String {
@@ -202,7 +266,8 @@ fn member(
         format!("{} {}", family.0[0], given.0[0])
     }];
     let space = if matches!(home.culture, Culture::Japanese) { " " } else { "" };
-    names.extend([1, 2].map(|i| format!("{}{space}{}", family.0[i], given.0[i])).into_iter().filter(|n| n.trim() != ""));
+    names
+        .extend([1, 2].map(|i| format!("{}{space}{}", family.0[i], given.0[i])).into_iter().filter(|n| n.trim() != ""));
     Person {
         id,
         names,
@@ -296,7 +361,8 @@ fn retype(person: &mut Person, errors: Errors, chance: &mut Chance) {
         (person.address, person.postal_code) = (moved.address, moved.postal_code);
     }
     if chance.hit(errors.changed) {
-        person.email = format!("{}{}@{}", latin_word(chance.rank(3000), 3), chance.below(10_000), PROVIDERS[chance.below(8)]);
+        person.email =
+            format!("{}{}@{}", latin_word(chance.rank(3000), 3), chance.below(10_000), PROVIDERS[chance.below(8)]);
     }
     if chance.hit(errors.slip / 4.0) {
         let mut parts: Vec<&str> = person.names[0].split(' ').collect();

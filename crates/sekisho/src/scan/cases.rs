@@ -21,7 +21,8 @@ const MINUTES_A_DAY: i64 = 1_440;
 
 /// All cases, highest first.
 pub fn cases(scan: &Scan, job: &Job) -> Vec<page::Case> {
-    let top: BTreeSet<String> = scan.scores.accounts.iter().take(FULL_CASES).map(|score| score.account_id.clone()).collect();
+    let top: BTreeSet<String> =
+        scan.scores.accounts.iter().take(FULL_CASES).map(|score| score.account_id.clone()).collect();
     let pictures = timelines(&top, &job.dataset, &job.schema);
     let clock = Clock::new();
     let numbered = scan.scores.accounts.iter().enumerate();

@@ -38,7 +38,12 @@ pub fn make(
 /// The rings of an earlier scan.
 fn earlier(folder: &Path) -> anyhow::Result<Vec<Earlier>> {
     let file = folder.join("rings.csv");
-    let failed = || format!("failed to read the earlier rings from `{}`\nhint: `--since` names the folder of an earlier scan's results", file.display());
+    let failed = || {
+        format!(
+            "failed to read the earlier rings from `{}`\nhint: `--since` names the folder of an earlier scan's results",
+            file.display()
+        )
+    };
     let mut reader = csv::Reader::from_path(&file).with_context(failed)?;
     let mut rings: Vec<Earlier> = Vec::new();
     for row in reader.deserialize() {
@@ -56,7 +61,8 @@ impl Made {
     pub fn companies(&self) -> Vec<Company> {
         let id = |account: u32| self.ties.accounts.id(account).to_owned();
         let members = |ring: &Ring| ring.members.iter().map(|member| (id(member.account), member.bits)).collect();
-        let company = |ring: &Ring| Company { ring_id: ring.ring_id.clone(), told: self.told(ring), members: members(ring) };
+        let company =
+            |ring: &Ring| Company { ring_id: ring.ring_id.clone(), told: self.told(ring), members: members(ring) };
         self.rings.iter().map(company).collect()
     }
 

@@ -25,6 +25,7 @@ pub(crate) struct Scan {
     pub scores: Scores,
     pub made: Made,
     pub links: Vec<output::Link>,
+    pub left_out: Vec<output::LeftOut>,
     pub scale: Scale,
     pub coverage: output::Coverage,
 }
@@ -42,10 +43,11 @@ pub fn run(arguments: &ScanArgs) -> anyhow::Result<u8> {
         findings(&outcome.hits, &job.dataset, &job.schema, &job.book).context("failed to read witness rows")?;
     let scale = Scale::default();
     let links = links::links(&made, &job).context("failed to read the rows of ties")?;
+    let left_out = links::left_out(&made, &job).context("failed to read the rows of shared values")?;
     let tied = links.iter().flat_map(|link| [link.account_a.as_str(), link.account_b.as_str()]).collect();
     let scores = scores(&findings, &job.book, &scale, &made.companies(), &tied);
     let coverage = coverage::coverage(&job, &outcome, &findings, notes);
-    let scan = Scan { outcome, findings, scores, made, links, scale, coverage };
+    let scan = Scan { outcome, findings, scores, made, links, left_out, scale, coverage };
     write(arguments, &scan, &job)?;
     print::line(&summary::summary(arguments, &scan, &job))?;
     Ok(0)
@@ -57,6 +59,7 @@ fn write(arguments: &ScanArgs, scan: &Scan, job: &Job) -> anyhow::Result<()> {
     output::write_findings_parquet(out, &scan.findings)?;
     output::write_scores(out, &scan.scores.accounts, &links::listed(&scan.scores.rings))?;
     output::write_links(out, &scan.links)?;
+    output::write_left_out(out, &scan.left_out)?;
     output::write_rings(out, &links::ring_rows(&scan.made, &scan.scores.rings))?;
     output::write_coverage(out, &scan.coverage)?;
     output::write_rejected(out, &scan.outcome.rejected)?;

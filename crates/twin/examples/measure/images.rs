@@ -22,7 +22,10 @@ pub fn images(world: &str, count: usize, seed: u64) {
             planted.push((original as u32, hashes.len() as u32));
             hashes.push(copy);
         } else {
-            hashes.push(match &skew { Some(skew) => skew.hash(&mut dice), None => dice.next() });
+            hashes.push(match &skew {
+                Some(skew) => skew.hash(&mut dice),
+                None => dice.next(),
+            });
         }
     }
     let before = cpu_seconds();
