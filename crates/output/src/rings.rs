@@ -43,6 +43,8 @@ pub struct LeftOut {
     pub accounts: u32,
     /// Why it was left out.
     pub why: String,
+    /// The same in Japanese; not written to the file.
+    pub why_ja: String,
     /// A row that shows it.
     pub witness: String,
     /// Some of the accounts.

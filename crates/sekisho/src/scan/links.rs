@@ -65,9 +65,10 @@ pub fn left_out(made: &Made, job: &Job) -> anyhow::Result<Vec<LeftOut>> {
         .iter()
         .map(|(hub, accounts)| {
             let shown = rows.get(&(hub.place, hub.row)).cloned().unwrap_or_default();
-            let (kind, why) = (hub.kind.name().to_owned(), hub.why.words().0.to_owned());
+            let (kind, (why, why_ja)) = (hub.kind.name().to_owned(), hub.why.words());
+            let (why, why_ja) = (why.to_owned(), why_ja.to_owned());
             let account_ids = accounts.iter().map(id).collect();
-            LeftOut { kind, shared: shown.shared, accounts: hub.accounts, why, witness: shown.key, account_ids }
+            LeftOut { kind, shared: shown.shared, accounts: hub.accounts, why, why_ja, witness: shown.key, account_ids }
         })
         .collect();
     left.sort_by(|a, b| (&a.kind, b.accounts, &a.witness).cmp(&(&b.kind, a.accounts, &b.witness)));

@@ -1,11 +1,14 @@
 //! `sekisho scan`.
 
 mod cases;
+mod clients;
 mod coverage;
+mod kinds;
 mod links;
 mod made;
 mod prepare;
 mod report;
+mod rings;
 mod summary;
 
 use anyhow::Context;

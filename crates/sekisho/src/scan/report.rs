@@ -7,6 +7,7 @@ use sekisho_score::Band;
 
 use super::Scan;
 use super::cases::{cases, finding};
+use super::rings::rings;
 
 /// So many breaches are listed in full.
 const LISTED_BREACHES: usize = 200;
@@ -25,7 +26,7 @@ pub fn report(scan: &Scan, job: &Job) -> page::Report {
         review_bits: scan.scale.review,
         urgent_bits: scan.scale.urgent,
         cases: cases(scan, job),
-        rings: Vec::new(),
+        rings: rings(scan, job),
         breach_total: breaches.len() as u64,
         breaches: breaches.into_iter().take(LISTED_BREACHES).map(finding).collect(),
         indicators: job.book.rules.iter().map(|rule| text(&rule.indicator)).collect(),

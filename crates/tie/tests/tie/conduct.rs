@@ -2,7 +2,7 @@
 
 use sekisho_tie::Kind;
 
-use crate::data::{World, at, hubs, ids, kinds, pairs};
+use crate::data::{Dice, World, at, hubs, ids, kinds, pairs};
 
 fn rate(world: &mut World, client: &str, worker: &str, day: i64, rating: &str) {
     let time = at(day, 0);
@@ -58,10 +58,11 @@ fn market_with_block(block_clients: usize, block_workers: usize) -> World {
     let (clients, workers) = (ids("c", 60), ids("w", 200));
     clients.iter().for_each(|id| _ = world.account(id, &[("role", "client")]));
     workers.iter().for_each(|id| _ = world.account(id, &[]));
-    for (place, worker) in workers.iter().enumerate() {
-        for step in 0..3 {
-            rate(&mut world, &clients[(place * 7 + step * 19) % clients.len()], worker, 1, "5");
-        }
+    let mut dice = Dice(6);
+    for worker in &workers {
+        let mut others: Vec<&String> = clients.iter().collect();
+        dice.shuffle(&mut others);
+        others.iter().take(3).for_each(|client| rate(&mut world, client, worker, 1, "5"));
     }
     for client in ids("bc", block_clients) {
         world.account(&client, &[("role", "client")]);

@@ -61,7 +61,6 @@ fn devices_tie_unless_they_are_one_accounts_or_a_crowds_or_a_declared_teams() {
         world.session("a", (0, 0), &[(column, "d1")]).session("b", (9, 0), &[(column, "d1")]);
         world.session("alone", (0, 0), &[(column, "d2")]).session("alone", (1, 0), &[(column, "d2")]);
         world.session("t1", (0, 0), &[(column, "d3")]).session("t2", (1, 0), &[(column, "d3")]);
-        world.session("t1", (0, 0), &[(column, "d4")]).session("a", (1, 0), &[(column, "d4")]);
         for id in ids("x", 13) {
             world.account(&id, &[]).session(&id, (0, 0), &[(column, "d5")]);
         }

@@ -46,6 +46,7 @@ pub fn world(seed: u64, accounts: usize) -> World {
         world.keyed("documents", "document_id", &cells);
     }
     reviews_and_texts(&mut world, &mut dice, accounts);
+    transfers(&mut world, &mut dice, accounts);
     world
 }
 
@@ -77,15 +78,33 @@ fn reviews_and_texts(world: &mut World, dice: &mut Dice, accounts: usize) {
     };
     for _ in 0..accounts * 2 {
         let id = |dice: &mut Dice| format!("a{:03}", dice.below(accounts));
-        let (author, subject, time) = (id(dice), id(dice), at(dice.below(50) as i64, dice.below(1440) as i64));
+        // A few write most of the ratings.
+        let author = format!("a{:03}", dice.below(if dice.below(2) == 0 { accounts } else { accounts / 5 }));
+        let (subject, time) = (id(dice), at(dice.below(50) as i64, dice.below(1440) as i64));
         let rating = ["5", "5", "5", "4", "2"][dice.below(5)];
         let cells =
             [("author_account_id", &*author), ("subject_account_id", &*subject), ("at", &*time), ("rating", rating)];
         world.keyed("reviews", "review_id", &cells);
         let mut words = template(dice.below(accounts));
-        (0..3).for_each(|_| words[dice.below(30)] = format!("own{}", dice.below(5000)));
+        // Some are sent again and again as they are.
+        (0..[0, 3][dice.below(2)]).for_each(|_| words[dice.below(30)] = format!("own{}", dice.below(5000)));
         let (account, time) = (id(dice), at(dice.below(50) as i64, dice.below(1440) as i64));
         let cells = [("job_id", "j"), ("account_id", &*account), ("at", &*time), ("text", &*words.join(" "))];
         world.keyed("proposals", "proposal_id", &cells);
+    }
+}
+
+/// Pay, some of which goes on to one of a few accounts.
+fn transfers(world: &mut World, dice: &mut Dice, accounts: usize) {
+    for _ in 0..accounts * 3 {
+        let (purse, day) = (format!("payment_accounts-{}", dice.below(accounts)), dice.below(40) as i64);
+        let collector = format!("payment_accounts-{}", dice.below(accounts / 8));
+        let moves = [("payout", "elsewhere", &*purse, day, "1000"), ("transfer", &*purse, &*collector, day + 2, "900")];
+        for (kind, from, to, day, amount) in moves.into_iter().take(1 + dice.below(4).min(1)) {
+            let time = at(day, dice.below(1440) as i64);
+            let cells = [("kind", kind), ("from_payment_account_id", from), ("to_payment_account_id", to)];
+            let more = [("at", time.as_str()), ("amount_minor", amount), ("currency", "JPY")];
+            world.keyed("transfers", "transfer_id", &[&cells[..], &more].concat());
+        }
     }
 }

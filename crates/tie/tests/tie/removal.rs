@@ -63,7 +63,7 @@ fn groups(count: usize) -> World {
             let id = format!("g{group:02}m{member}");
             world.account(&id, &[("email", &format!("box{group}+{member}@example.com"))]);
             world.session(&id, (member, 10), &[("device_id", &format!("dev{group}"))]);
-            let number = format!("n{group}-{}", member / 2);
+            let number = format!("n{group}");
             let cells = [("account_id", &*id), ("kind", "bank"), ("provider", "N"), ("number", &number)];
             world.keyed("payment_accounts", "payment_account_id", &cells);
             let address = format!("{group} Parcel Lane");
