@@ -23,7 +23,7 @@ pub fn coverage(job: &Job, outcome: &Outcome, findings: &[Finding], notes: Vec<S
         let of_rule = IndicatorCoverage::new(id, &rule.sentence.coverage, raised.get(id).copied().unwrap_or(0));
         of_rule.passing_over(outcome.given_up.get(&number).copied().unwrap_or(0))
     });
-    let tables = job.schema.tables().iter().map(|table| {
+    let tables = job.schema.tables().iter().filter(|table| !table.made).map(|table| {
         let count = outcome.tables.get(&table.id).copied().unwrap_or_default();
         TableCoverage {
             table: table.name.clone(),

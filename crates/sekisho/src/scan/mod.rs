@@ -2,6 +2,7 @@
 
 mod cases;
 mod coverage;
+mod made;
 mod prepare;
 mod report;
 mod summary;
@@ -26,7 +27,7 @@ pub(crate) struct Scan {
 
 /// Scans a dataset and writes the files of the contract.
 pub fn run(arguments: &ScanArgs) -> anyhow::Result<u8> {
-    let prepared = prepare::prepare(arguments)?;
+    let mut prepared = prepare::prepare(arguments)?;
     output::prepare(&arguments.out)?;
     let Some(outcome) = prepared.run(arguments)? else {
         print::line("this process has done its part; process 0 writes the results")?;

@@ -10,7 +10,9 @@ use crate::cli::{Format, ScanArgs};
 pub fn summary(arguments: &ScanArgs, scan: &Scan, job: &Job) -> String {
     let band = |band: Band| scan.scores.iter().filter(|score| score.band == band).count();
     let (urgent, review, watch) = (band(Band::Urgent), band(Band::Review), band(Band::Watch));
-    let rows: u64 = scan.outcome.tables.values().map(|count| count.rows).sum();
+    let given = |table: &sekisho_schema::TableId| !job.schema.at(*table).made;
+    let counts = scan.outcome.tables.iter().filter(|(table, _)| given(table));
+    let rows: u64 = counts.map(|(_, count)| count.rows).sum();
     let rejected: u64 = scan.outcome.tables.values().map(|count| count.rejected).sum();
     let broken: u64 = scan.outcome.tables.values().map(|count| count.broken_files).sum();
     let report = arguments.out.join("report.html");
