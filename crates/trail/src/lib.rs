@@ -25,9 +25,12 @@ pub mod marks;
 mod parcel;
 mod person;
 mod purse;
+mod rates;
 pub mod trails;
+pub mod words;
 
 pub use code::Code;
 pub use ledger::{AccountKind, Ledger, NONE, PaymentAccount, Transfer, TransferKind};
 pub use limits::Limits;
 pub use person::{person, same_person};
+pub use rates::{RateError, Rates};

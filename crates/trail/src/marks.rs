@@ -98,42 +98,45 @@ impl Reason {
 pub struct Trail {
     /// The transfers.
     pub chain: Chain,
-    /// Why it is told, the heaviest first.
+    /// What speaks for it, the heaviest first.
     pub reasons: Vec<Reason>,
     /// Sum of their bits.
     pub bits: f64,
+    /// Whether that is enough to tell it as a trail.
+    pub told: bool,
 }
 
-/// The chains that are told, in their order.
-pub fn trails(ledger: &Ledger, chains: Vec<Chain>, clients: &BTreeSet<u64>) -> Vec<Trail> {
+/// Every chain in which a payout was passed on, with its reasons; those that are enough are told. `clients` are the owners (as
+/// in [`crate::PaymentAccount::owner`]) who hire only.
+pub fn judge(ledger: &Ledger, chains: Vec<Chain>, clients: &BTreeSet<u64>) -> Vec<Trail> {
     let habits = Habits::new(ledger, &chains);
-    let judged = chains.into_iter().map(|chain| {
+    let passed = chains.into_iter().filter(|chain| chain.passes.iter().any(|pass| passed_on(ledger, chain, pass)));
+    let judged = passed.map(|chain| {
         let mut reasons = habits.reasons(ledger, &chain, clients);
         reasons.sort_by(|a, b| b.bits().total_cmp(&a.bits()));
         let bits = reasons.iter().map(Reason::bits).sum();
-        Trail { chain, reasons, bits }
+        let told = bits >= TOLD_BITS && leaves_sight(&reasons);
+        Trail { chain, reasons, bits, told }
     });
-    judged.filter(|trail| trail.bits >= TOLD_BITS && leaves_sight(ledger, trail)).collect()
+    judged.collect()
 }
 
 /// A chain is told only if money went out of sight, came together or came back; paying a colleague every month is neither.
-fn leaves_sight(ledger: &Ledger, trail: &Trail) -> bool {
-    let out = |reason: &Reason| {
-        !matches!(
-            reason,
-            Reason::SteadyShare { .. }
-                | Reason::SameReceiver { .. }
-                | Reason::RapidSweep { .. }
-                | Reason::KnownReceiver
-        )
-    };
-    let known = trail.reasons.contains(&Reason::KnownReceiver);
-    let strong = |reason: &Reason| out(reason) && !(known && matches!(reason, Reason::FanIn { .. }));
-    trail.chain.passes.iter().any(|pass| passed_on(ledger, &trail.chain, pass)) && trail.reasons.iter().any(strong)
+fn leaves_sight(reasons: &[Reason]) -> bool {
+    let known = reasons.contains(&Reason::KnownReceiver);
+    reasons.iter().any(|reason| match reason {
+        Reason::SteadyShare { .. }
+        | Reason::SameReceiver { .. }
+        | Reason::RapidSweep { .. }
+        | Reason::KnownReceiver => false,
+        // People who work for one lead are paid by that lead.
+        Reason::FanIn { .. } => !known,
+        _ => true,
+    })
 }
 
 /// Whether most of a payout went on, not merely between the payee's own accounts at home.
-fn passed_on(ledger: &Ledger, chain: &Chain, pass: &Pass) -> bool {
+pub fn passed_on(ledger: &Ledger, chain: &Chain, pass: &Pass) -> bool {
     let moved = pass.kept <= LARGEST_KEPT;
     let out = pass.beneficiary == NONE || !same_person(ledger, chain.account, pass.beneficiary);
     moved && (out || first_other(ledger, chain).is_some() || chain.end == End::Crypto)
@@ -214,7 +217,7 @@ impl Receiver {
 }
 
 /// Who got a pass: the first purse of somebody else, as people move money between their own accounts first.
-fn receiver(ledger: &Ledger, chain: &Chain, pass: &Pass) -> u32 {
+pub fn receiver(ledger: &Ledger, chain: &Chain, pass: &Pass) -> u32 {
     match pass.beneficiary {
         NONE => NONE,
         purse if !same_person(ledger, chain.account, purse) => purse,

@@ -1,6 +1,8 @@
 //! Slow and obvious versions of the flow and of the chains, on ten thousand random small ledgers.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+// The slow versions read in one piece, beside the documentation that they spell out.
+#![allow(clippy::too_many_lines, clippy::too_many_arguments)]
 
 mod small;
 

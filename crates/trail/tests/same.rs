@@ -10,7 +10,7 @@ use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use sekisho_trail::flow::Flow;
-use sekisho_trail::marks::trails;
+use sekisho_trail::marks::judge;
 use sekisho_trail::trails::chains;
 use sekisho_trail::{Ledger, NONE};
 use small::{Small, limits};
@@ -25,10 +25,11 @@ fn told(ledger: &Ledger, seed: u64) -> Vec<String> {
         .iter()
         .map(|link| format!("{} {} {}", key(&link.inward), key(&link.outward), link.amount))
         .collect();
-    for trail in trails(ledger, chains(ledger, &flow, &limits), &BTreeSet::from([11])) {
+    for trail in judge(ledger, chains(ledger, &flow, &limits), &BTreeSet::from([11])) {
         let hops: Vec<u64> = trail.chain.hops.iter().map(key).collect();
         lines.push(format!(
-            "{hops:?} {} {:?} {:.6} {}",
+            "{hops:?} {} {} {:?} {:.6} {}",
+            trail.told,
             trail.bits,
             trail.reasons,
             trail.chain.kept(),
@@ -59,7 +60,7 @@ fn order_and_repetition_change_nothing() {
         }
         let (before, after) = (told(&first.ledger(), seed), told(&other.ledger(), seed));
         assert_eq!(before, after, "seed {seed}");
-        trails += before.iter().filter(|line| line.starts_with('[')).count();
+        trails += before.iter().filter(|line| line.contains("] true")).count();
     }
     assert!(trails > 30, "some of the ledgers must have trails: {trails}");
 }
