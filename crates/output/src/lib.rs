@@ -8,6 +8,7 @@ mod lines;
 mod parquet_file;
 mod place;
 mod scores;
+mod trails;
 
 pub use coverage::{Coverage, IndicatorCoverage, NotThere, TableCoverage, write_coverage};
 pub use error::OutputError;
@@ -16,3 +17,4 @@ pub use lines::write_rejected;
 pub use parquet_file::write_findings_parquet;
 pub use place::{prepare, write_text};
 pub use scores::write_scores;
+pub use trails::{Hop, Trail, write_trails};

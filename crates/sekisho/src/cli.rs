@@ -129,6 +129,12 @@ pub struct ScanArgs {
     /// Judge only these indicators
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub only: Vec<String>,
+    /// Days that money may rest between two transfers of a trail
+    #[arg(long, value_name = "DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=365))]
+    pub rest_days: u16,
+    /// Transfers of a trail after the payout, on one way
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=20))]
+    pub hops: u32,
     /// Rows held in memory at most, such as 2GiB; more goes through files
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub memory: Option<u64>,

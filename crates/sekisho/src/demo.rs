@@ -31,6 +31,8 @@ pub fn run(arguments: &DemoArgs) -> anyhow::Result<u8> {
         mmdb: None,
         indicators: None,
         only: Vec::new(),
+        rest_days: 30,
+        hops: 6,
         memory: None,
         cluster: None,
         process: None,

@@ -6,6 +6,7 @@ mod demo;
 mod exit;
 mod explain;
 mod list;
+mod money;
 mod print;
 mod progress;
 mod scan;

@@ -6,6 +6,7 @@ mod made;
 mod prepare;
 mod report;
 mod summary;
+mod trails;
 
 use anyhow::Context;
 use sekisho_evidence::{Finding, findings};
@@ -14,6 +15,7 @@ use sekisho_output as output;
 use sekisho_score::{AccountScore, Scale, scores};
 
 use crate::cli::ScanArgs;
+use crate::money::ToldTrail;
 use crate::print;
 
 /// Everything a scan found.
@@ -23,6 +25,7 @@ pub(crate) struct Scan {
     pub scores: Vec<AccountScore>,
     pub scale: Scale,
     pub coverage: output::Coverage,
+    pub trails: Vec<ToldTrail>,
 }
 
 /// Scans a dataset and writes the files of the contract.
@@ -33,13 +36,13 @@ pub fn run(arguments: &ScanArgs) -> anyhow::Result<u8> {
         print::line("this process has done its part; process 0 writes the results")?;
         return Ok(0);
     };
-    let (job, notes) = (prepared.job, prepared.notes);
+    let (job, notes, made) = (prepared.job, prepared.notes, prepared.made);
     let findings =
         findings(&outcome.hits, &job.dataset, &job.schema, &job.book).context("failed to read witness rows")?;
     let scale = Scale::default();
     let scores = scores(&findings, &job.book, &scale);
     let coverage = coverage::coverage(&job, &outcome, &findings, notes);
-    let scan = Scan { outcome, findings, scores, scale, coverage };
+    let scan = Scan { outcome, findings, scores, scale, coverage, trails: made.trails };
     write(arguments, &scan, &job)?;
     print::line(&summary::summary(arguments, &scan, &job))?;
     Ok(0)
@@ -51,6 +54,7 @@ fn write(arguments: &ScanArgs, scan: &Scan, job: &Job) -> anyhow::Result<()> {
     output::write_findings_parquet(out, &scan.findings)?;
     output::write_scores(out, &scan.scores)?;
     output::write_coverage(out, &scan.coverage)?;
+    output::write_trails(out, &trails::lines(&scan.trails))?;
     output::write_rejected(out, &scan.outcome.rejected)?;
     let page = sekisho_report::render(&report::report(scan, job));
     output::write_text(out, "report.html", &page)?;

@@ -11,8 +11,10 @@ use sekisho_indicator::{Indicator, Rulebook};
 use sekisho_read::Dataset;
 use sekisho_relate::Relate;
 use sekisho_schema::{Schema, Word, nearest};
+use sekisho_trail::Limits;
+use sekisho_trail::flow::DAY;
 
-use super::made::make;
+use super::made::{Made, make};
 use crate::cli::ScanArgs;
 use crate::exit::{LOST_PEER, end};
 use crate::explain::corpus;
@@ -22,6 +24,7 @@ use crate::progress;
 pub struct Prepared {
     pub job: Arc<Job>,
     pub notes: Vec<String>,
+    pub made: Made,
     joined: Option<Joined>,
     bars: [indicatif::ProgressBar; 2],
 }
@@ -43,7 +46,8 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
     let root = format!("{}/", dataset.root().display());
     notes.extend(addresses.notes().iter().map(|note| note.replace(&root, "")));
     let joined = join(arguments, &dataset, &book, &notes)?;
-    make(&mut dataset, &schema)?;
+    let made = make(&mut dataset, &schema, &folders, &limits(arguments))?;
+    notes.extend(made.notes.iter().cloned());
     let relate = Relate::new(&dataset, &schema, &addresses, &book.registry.plan);
     let bytes = dataset.units().iter().map(|unit| unit.weight).sum();
     let bars = [
@@ -51,7 +55,7 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
         progress::bar(u64::from(sekisho_dossier::PARTITIONS), "judging", false),
     ];
     let progress = progress::of_scan(&bars[0], &bars[1]);
-    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), notes, joined, bars })
+    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), notes, made, joined, bars })
 }
 
 fn told(note: &sekisho_read::Note) -> String {
@@ -114,6 +118,11 @@ impl Prepared {
         self.bars.iter().for_each(indicatif::ProgressBar::finish_and_clear);
         Ok(outcome?)
     }
+}
+
+/// How far money is followed.
+fn limits(arguments: &ScanArgs) -> Limits {
+    Limits { rest: i64::from(arguments.rest_days) * DAY, hops: arguments.hops, ..Limits::default() }
 }
 
 fn threads(arguments: &ScanArgs) -> usize {
