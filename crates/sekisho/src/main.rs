@@ -12,6 +12,7 @@ mod progress;
 mod scan;
 mod schema;
 mod simulate;
+mod trace;
 
 use clap::Parser;
 
@@ -32,6 +33,7 @@ fn main() -> std::process::ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Trace(arguments) => trace::run(&arguments),
     };
     exit::code(done)
 }

@@ -71,12 +71,12 @@ impl Row<'_> {
         Some([
             self.names.transfer(payout, "transfer_id").and_then(Value::as_str)?.to_owned(),
             self.names.owner(rows, paid)?.to_owned(),
-            jiff::Timestamp::from_microsecond(first).ok()?.to_string(),
+            time(first)?,
             pass.payouts.len().to_string(),
             sum.to_string(),
             chain.currency.to_string(),
+            time(first - pass.rest)?,
             format!("{:.4}", pass.kept.max(0.0)),
-            (pass.rest / 1_000_000).to_string(),
             self.names.account(receiver, "payment_account_id").unwrap_or_default().to_owned(),
             self.names.owner(rows, receiver).unwrap_or_default().to_owned(),
             own.to_string(),
@@ -100,4 +100,8 @@ impl Row<'_> {
     fn number(&self, of: impl Fn(&Reason) -> Option<u32>, otherwise: u32) -> String {
         self.trail.reasons.iter().find_map(of).unwrap_or(otherwise).to_string()
     }
+}
+
+fn time(micros: i64) -> Option<String> {
+    jiff::Timestamp::from_microsecond(micros).ok().map(|at| at.to_string())
 }

@@ -11,6 +11,9 @@ use super::cases::{cases, finding};
 /// So many breaches are listed in full.
 const LISTED_BREACHES: usize = 200;
 
+/// So many trails are handed to the page, which may show fewer.
+const SHOWN_TRAILS: usize = 100;
+
 /// Everything that the page shows.
 pub fn report(scan: &Scan, job: &Job) -> page::Report {
     let rule = |finding: &&sekisho_evidence::Finding| {
@@ -27,6 +30,8 @@ pub fn report(scan: &Scan, job: &Job) -> page::Report {
         cases: cases(scan, job),
         breach_total: breaches.len() as u64,
         breaches: breaches.into_iter().take(LISTED_BREACHES).map(finding).collect(),
+        trails: scan.trails.iter().take(SHOWN_TRAILS).map(super::trails::shown).collect(),
+        trail_total: scan.trails.len() as u64,
         indicators: job.book.rules.iter().map(|rule| text(&rule.indicator)).collect(),
         coverage: scan.coverage.indicators.iter().map(coverage).collect(),
     }
