@@ -20,11 +20,14 @@ mod rest;
 mod scanned;
 mod spectrum;
 mod timeline;
+mod trail;
+mod trail_picture;
 mod waterfall;
 mod witness;
 mod words;
 
 pub use model::*;
+pub use trail::{Lane, LaneRole, Trail, TrailHop};
 
 /// Renders the whole page.
 pub fn render(report: &Report) -> String {

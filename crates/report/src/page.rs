@@ -6,7 +6,7 @@ use crate::index::Index;
 use crate::limits::{ID_CHARS, cut};
 use crate::model::{Judged, Report};
 use crate::words::count;
-use crate::{breaches, coverage, guide, queue, reference, scanned, spectrum, words};
+use crate::{breaches, coverage, guide, queue, reference, scanned, spectrum, trail, words};
 
 const STYLE: &str = include_str!("../assets/report.css");
 const SCRIPT: &str = include_str!("../assets/report.js");
@@ -29,6 +29,7 @@ pub fn page(report: &Report) -> String {
                     (guide::guide())
                     (coverage::coverage(&index))
                     (breaches::breaches(&index))
+                    (trail::trails(&index))
                     (queue::queue(&index))
                     (reference::reference(&index))
                 }
@@ -90,6 +91,7 @@ fn ways(report: &Report) -> Markup {
         nav.ways {
             a href="#queue" { (words::QUEUE) " " span.tally { (count(report.cases.len() as u64)) } }
             a href="#breaches" { (words::BREACHES) " " span.tally { (count(report.breach_total)) } }
+            @if report.trail_total > 0 { a href="#trails" { (trail::TRAILS_TITLE) " " span.tally { (count(report.trail_total)) } } }
             @if unjudged > 0 { a href="#coverage" { (words::UNJUDGED_SHORT) " " span.tally { (count(unjudged as u64)) } } }
         }
     }
