@@ -17,6 +17,7 @@
 #![forbid(unsafe_code)]
 
 mod batch;
+pub mod circles;
 mod code;
 pub mod flow;
 mod ledger;
@@ -24,6 +25,7 @@ mod limits;
 pub mod marks;
 mod parcel;
 mod person;
+pub mod plain;
 mod purse;
 mod rates;
 pub mod trails;
