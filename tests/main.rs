@@ -13,4 +13,5 @@ mod oracles;
 mod real;
 mod rejudge;
 mod run;
+mod trails;
 mod worlds;

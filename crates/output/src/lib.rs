@@ -9,6 +9,7 @@ mod parquet_file;
 mod place;
 mod rings;
 mod scores;
+mod trails;
 
 pub use coverage::{Coverage, IndicatorCoverage, NotThere, TableCoverage, write_coverage};
 pub use error::OutputError;
@@ -18,3 +19,4 @@ pub use parquet_file::write_findings_parquet;
 pub use place::{prepare, write_text};
 pub use rings::{LeftOut, Link, RingRow, write_left_out, write_links, write_rings};
 pub use scores::write_scores;
+pub use trails::{Hop, Trail, write_trails};

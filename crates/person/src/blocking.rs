@@ -140,14 +140,15 @@ fn key(kind: u64, first: u64, second: u64) -> u64 {
 }
 
 /// Names that keys are made of: all but a reading in kana beside another name, which adds no key of its own.
-fn names(record: &Record) -> impl Iterator<Item = &NameForm> {
-    let only = record.names.len() == 1;
-    record.names.iter().filter(move |form| only || form.script != Script::Kana)
+fn names<'a>(population: &'a Population, record: &'a Record) -> impl Iterator<Item = &'a NameForm> {
+    let names = population.names_of(record);
+    let only = names.len() == 1;
+    names.iter().filter(move |form| only || form.script != Script::Kana)
 }
 
 /// Name parts with their script, so that numbers of different lists do not meet.
-fn name_parts(record: &Record) -> impl Iterator<Item = u64> + '_ {
-    names(record).flat_map(|form| form.parts().iter().map(|&part| (form.script as u64) << 32 | u64::from(part)))
+fn name_parts<'a>(population: &'a Population, record: &'a Record) -> impl Iterator<Item = u64> + 'a {
+    names(population, record).flat_map(|form| form.parts().iter().map(|&part| (form.script as u64) << 32 | u64::from(part)))
 }
 
 /// Parts by their first letters.
@@ -156,18 +157,18 @@ fn name_beginnings<'a>(
     record: &'a Record,
     letters: usize,
 ) -> impl Iterator<Item = u64> + 'a {
-    names(record).flat_map(move |form| {
+    names(population, record).flat_map(move |form| {
         let words = population.names(form.script);
-        form.parts().iter().map(move |&part| mixed(spelt(words.get(part).0.chars().take(letters)) ^ form.script as u64))
+        form.parts().iter().map(move |&part| mixed(spelt(words.text(part).chars().take(letters)) ^ form.script as u64))
     })
 }
 
 /// The rarest words of an address that at least two records have.
 fn rare_places(population: &Population, record: &Record) -> Vec<WordId> {
-    let mut words: Vec<(u32, WordId)> = record
-        .address
+    let mut words: Vec<(u32, WordId)> = population
+        .address_of(record)
         .iter()
-        .map(|&word| (population.places.get(word).1.count, word))
+        .map(|&word| (population.places.holders(word), word))
         .filter(|&(count, _)| count > 1)
         .collect();
     words.sort_unstable();
@@ -180,8 +181,8 @@ fn births(_: &Population, record: &Record, keys: &mut Vec<u64>) {
 }
 
 /// A whole name, and with what a slip in the date of birth leaves of it.
-fn whole_names(_: &Population, record: &Record, keys: &mut Vec<u64>) {
-    for form in names(record) {
+fn whole_names(population: &Population, record: &Record, keys: &mut Vec<u64>) {
+    for form in names(population, record) {
         let name = form.key().1 ^ form.script as u64;
         keys.push(key(2, name, 0));
         keys.extend(record.birth.into_iter().flat_map(date_halves).map(|half| key(2, name, half)));
@@ -207,10 +208,10 @@ fn numbers(_: &Population, record: &Record, keys: &mut Vec<u64>) {
 
 /// One word alone: a name part, the rarest word of the address, either end of the email address.
 fn single_words(population: &Population, record: &Record, keys: &mut Vec<u64>) {
-    keys.extend(name_parts(record).map(|part| key(11, part, 0)));
+    keys.extend(name_parts(population, record).map(|part| key(11, part, 0)));
     keys.extend(rare_places(population, record).first().map(|&rarest| key(8, u64::from(rarest), 0)));
     let Some(email) = record.email else { return };
-    let (local, domain) = (population.locals.get(email.local).0, population.domains.get(email.domain).0);
+    let (local, domain) = (population.locals.text(email.local), population.domains.text(email.domain));
     let letters: Vec<char> = local.chars().chain(domain.chars()).filter(|c| c.is_alphanumeric()).collect();
     if letters.len() >= 2 * EMAIL_LETTERS {
         keys.push(key(14, 1, spelt(letters.iter().take(EMAIL_LETTERS).copied())));
@@ -227,9 +228,9 @@ fn spelt(letters: impl Iterator<Item = char>) -> u64 {
 }
 
 /// A name part with what a slip in the date of birth leaves: its year, or its month and day.
-fn parts_and_dates(_: &Population, record: &Record, keys: &mut Vec<u64>) {
+fn parts_and_dates(population: &Population, record: &Record, keys: &mut Vec<u64>) {
     let Some(date) = record.birth else { return };
-    for part in name_parts(record) {
+    for part in name_parts(population, record) {
         keys.extend(date_halves(date).map(|half| key(7, part, half)));
     }
 }
@@ -245,7 +246,7 @@ fn places(population: &Population, record: &Record, keys: &mut Vec<u64>) {
 /// A name part with a rare word of the address.
 fn parts_and_places(population: &Population, record: &Record, keys: &mut Vec<u64>) {
     let words = rare_places(population, record);
-    for part in name_parts(record) {
+    for part in name_parts(population, record) {
         keys.extend(words.iter().take(1).map(|&word| key(9, part, u64::from(word))));
     }
 }
@@ -260,7 +261,7 @@ fn spellings(population: &Population, record: &Record, keys: &mut Vec<u64>) {
 /// Keys that split a block that is too large.
 fn second_keys(population: &Population, record: &Record, keys: &mut Vec<u64>) {
     births(population, record, keys);
-    keys.extend(name_parts(record).map(|part| key(11, part, 0)));
+    keys.extend(name_parts(population, record).map(|part| key(11, part, 0)));
     keys.extend(name_beginnings(population, record, 2).map(|beginning| key(12, beginning, 0)));
     keys.extend(rare_places(population, record).into_iter().take(2).map(|word| key(13, u64::from(word), 0)));
     keys.extend(record.email.map(|email| key(4, u64::from(email.domain), 0)));

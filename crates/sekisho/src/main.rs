@@ -6,11 +6,13 @@ mod demo;
 mod exit;
 mod explain;
 mod list;
+mod money;
 mod print;
 mod progress;
 mod scan;
 mod schema;
 mod simulate;
+mod trace;
 
 use clap::Parser;
 
@@ -31,6 +33,7 @@ fn main() -> std::process::ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Trace(arguments) => trace::run(&arguments),
     };
     exit::code(done)
 }

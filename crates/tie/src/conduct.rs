@@ -45,6 +45,7 @@ pub(crate) fn bonds(tables: Tables<'_>, accounts: &Accounts) -> Found {
             }
         }
     }
+    lifted.sort_unstable();
     let mut found = lifts(&lifted);
     found.praised = praised;
     found.extend(Sort { kind: Kind::SameLifter, place: PLACE, accounts }.pairs(lifted));

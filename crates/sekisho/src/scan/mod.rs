@@ -10,6 +10,7 @@ mod prepare;
 mod report;
 mod rings;
 mod summary;
+mod trails;
 
 use anyhow::Context;
 use sekisho_evidence::{Finding, findings};
@@ -65,6 +66,7 @@ fn write(arguments: &ScanArgs, scan: &Scan, job: &Job) -> anyhow::Result<()> {
     output::write_left_out(out, &scan.left_out)?;
     output::write_rings(out, &links::ring_rows(&scan.made, &scan.scores.rings))?;
     output::write_coverage(out, &scan.coverage)?;
+    output::write_trails(out, &trails::lines(&scan.made.trails))?;
     output::write_rejected(out, &scan.outcome.rejected)?;
     let page = sekisho_report::render(&report::report(scan, job));
     output::write_text(out, "report.html", &page)?;

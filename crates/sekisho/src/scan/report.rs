@@ -12,6 +12,9 @@ use super::rings::rings;
 /// So many breaches are listed in full.
 const LISTED_BREACHES: usize = 200;
 
+/// So many trails are handed to the page, which may show fewer.
+const SHOWN_TRAILS: usize = 100;
+
 /// Everything that the page shows.
 pub fn report(scan: &Scan, job: &Job) -> page::Report {
     let rule = |finding: &&sekisho_evidence::Finding| {
@@ -29,6 +32,8 @@ pub fn report(scan: &Scan, job: &Job) -> page::Report {
         rings: rings(scan, job),
         breach_total: breaches.len() as u64,
         breaches: breaches.into_iter().take(LISTED_BREACHES).map(finding).collect(),
+        trails: scan.made.trails.iter().take(SHOWN_TRAILS).map(super::trails::shown).collect(),
+        trail_total: scan.made.trails.len() as u64,
         indicators: job.book.rules.iter().map(|rule| text(&rule.indicator)).collect(),
         coverage: scan.coverage.indicators.iter().map(coverage).collect(),
     }

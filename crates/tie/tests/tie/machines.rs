@@ -21,8 +21,8 @@ fn an_address_ties_those_who_use_it_on_the_same_days() {
 
 #[test]
 fn addresses_that_a_list_names_or_a_crowd_uses_are_hubs() {
-    let mut listed = World::default();
-    listed.shared_networks = Some("cidr,kind\n198.51.100.0/24,campus\n".to_owned());
+    let list = Some("cidr,kind\n198.51.100.0/24,campus\n".to_owned());
+    let mut listed = World { shared_networks: list, ..World::default() };
     listed.accounts(&["a", "b"]);
     let mut crowded = World::default();
     let crowd = ids("x", 25);

@@ -8,7 +8,7 @@ pub fn world(seed: u64, accounts: usize) -> World {
     let id = |number: usize| format!("a{number:03}");
     for number in 0..accounts {
         let pick = |dice: &mut Dice, of: usize| dice.below(of * accounts / 10);
-        let (phone, mail, home) = (pick(&mut dice, 12), pick(&mut dice, 12), pick(&mut dice, 9));
+        let (phone, mail, home) = (pick(&mut dice, 25), pick(&mut dice, 25), pick(&mut dice, 30));
         let (role, team) =
             (["worker", "worker", "client"][dice.below(3)], ["", "", "", "", "false", "true"][dice.below(6)]);
         let case = if dice.below(2) == 0 { "User" } else { "user" };
@@ -27,6 +27,7 @@ pub fn world(seed: u64, accounts: usize) -> World {
         world.tables.get_mut("accounts").unwrap().last_mut().unwrap().insert("opened_at".into(), opened);
     }
     sessions(&mut world, &mut dice, accounts);
+    lines(&mut world);
     for number in 0..accounts {
         let digits = format!("{:04}", dice.below(accounts));
         let provider = ["North", "South"][dice.below(2)];
@@ -71,6 +72,16 @@ fn sessions(world: &mut World, dice: &mut Dice, accounts: usize) {
     }
 }
 
+/// Pairs that are on one line at one time.
+fn lines(world: &mut World) {
+    for pair in 0..6 {
+        let ip = format!("203.0.113.{pair}");
+        for (member, day) in [(0, 1), (1, 1), (0, 2), (1, 2), (0, 4), (1, 4)] {
+            world.session(&format!("a{:03}", 2 * pair + member), (day, 300), &[("ip", &ip)]);
+        }
+    }
+}
+
 fn reviews_and_texts(world: &mut World, dice: &mut Dice, accounts: usize) {
     let template = |number: usize| {
         let mut dice = Dice(number as u64);
@@ -79,7 +90,8 @@ fn reviews_and_texts(world: &mut World, dice: &mut Dice, accounts: usize) {
     for _ in 0..accounts * 2 {
         let id = |dice: &mut Dice| format!("a{:03}", dice.below(accounts));
         // A few write most of the ratings.
-        let author = format!("a{:03}", dice.below(if dice.below(2) == 0 { accounts } else { accounts / 5 }));
+        let authors = if dice.below(2) == 0 { accounts } else { accounts / 5 };
+        let author = format!("a{:03}", dice.below(authors));
         let (subject, time) = (id(dice), at(dice.below(50) as i64, dice.below(1440) as i64));
         let rating = ["5", "5", "5", "4", "2"][dice.below(5)];
         let cells =
