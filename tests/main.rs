@@ -9,6 +9,7 @@ mod dirty;
 mod goldens;
 mod hubs;
 mod language;
+mod measures;
 mod oracles;
 mod real;
 mod rejudge;

@@ -20,14 +20,14 @@ pub struct RejectFigures {
     pub extra: Option<u64>,
 }
 
+/// Rows by file and line.
+type Places<'a> = BTreeSet<(&'a str, u64)>;
+
 /// Compares by file and line.
 pub fn rejected(planted: Option<&[PlantedReject]>, written: &[RejectRow]) -> RejectFigures {
-    let said: BTreeSet<(&str, u64)> = written.iter().filter_map(|row| Some((row.file.as_str(), row.line?))).collect();
-    let broken: Option<BTreeSet<(&str, u64)>> =
-        planted.map(|rows| rows.iter().map(|row| (row.file.as_str(), row.line)).collect());
-    let count = |of: fn(&BTreeSet<(&str, u64)>, &BTreeSet<(&str, u64)>) -> usize| {
-        broken.as_ref().map(|broken| of(broken, &said) as u64)
-    };
+    let said: Places<'_> = written.iter().filter_map(|row| Some((row.file.as_str(), row.line?))).collect();
+    let broken: Option<Places<'_>> = planted.map(|rows| rows.iter().map(|row| (row.file.as_str(), row.line)).collect());
+    let count = |of: fn(&Places<'_>, &Places<'_>) -> usize| broken.as_ref().map(|broken| of(broken, &said) as u64);
     RejectFigures {
         written: written.len() as u64,
         found: count(|broken, said| broken.intersection(said).count()),

@@ -23,6 +23,8 @@ pub enum Command {
     Scan(ScanArgs),
     /// Invent a dataset of any size, with the truth about it
     Simulate(SimulateArgs),
+    /// Judge a scan of a labelled world: how good are its scores, indicators, rings and trails
+    Evaluate(crate::evaluate::EvaluateArgs),
     /// Check indicator files: syntax, names, types, examples
     Check(CheckArgs),
     /// Print an indicator's page

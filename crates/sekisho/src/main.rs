@@ -3,6 +3,7 @@
 mod check;
 mod cli;
 mod demo;
+mod evaluate;
 mod exit;
 mod explain;
 mod list;
@@ -27,6 +28,7 @@ fn main() -> std::process::ExitCode {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Scan(arguments) => scan::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
+        Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::List(arguments) => list::run(&arguments),

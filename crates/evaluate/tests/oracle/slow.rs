@@ -134,7 +134,7 @@ pub fn indicator(world: &World, id: &str) -> Indicator {
     let ratio = rate(hit, positives) / rate(false_hit, world.labels.len() as f64 - positives);
     Indicator {
         recall: (found, demanded),
-        precision: world.complete.contains(&id.to_owned()).then(|| (right as u64, findings.len() as u64)),
+        precision: world.complete.contains(&id.to_owned()).then_some((right as u64, findings.len() as u64)),
         fired: (hit, false_hit),
         lift: (hit + false_hit > 0).then(|| ratio.ln() / 2f64.ln()),
     }
