@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod bytes;
+mod calibrates;
 mod cluster;
 mod corpus;
 mod dirty;

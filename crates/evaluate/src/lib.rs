@@ -2,9 +2,11 @@
 //!
 //! [`evaluate`] judges the files of a scan against the truth of a labelled world: the order of the scores, false alarms by
 //! kind of honest life, each indicator, rings, trails and rejected rows. All of it is arithmetic over small tables; what is
-//! missing is said, never guessed. The room knows no other room: it reads the files that anybody can read.
+//! missing is said, never guessed. [`compare`] says what differs between two scans. The room knows no other room: it reads the files that anybody can read.
 
 mod alarms;
+mod compare;
+mod compare_text;
 mod error;
 mod evaluation;
 mod indicators;
@@ -21,6 +23,8 @@ mod truth;
 mod written;
 
 pub use alarms::{KindAlarms, alarms};
+pub use compare::*;
+pub use compare_text::comparison_text;
 pub use error::EvaluateError;
 pub use evaluation::{Evaluation, Missing, Point, RankingFigures, evaluate};
 pub use indicators::{IndicatorFigures, indicators};

@@ -25,6 +25,10 @@ pub enum Command {
     Simulate(SimulateArgs),
     /// Judge a scan of a labelled world: how good are its scores, indicators, rings and trails
     Evaluate(crate::evaluate::EvaluateArgs),
+    /// Learn bits from outcomes: what accounts turned out to be
+    Calibrate(crate::calibrate::CalibrateArgs),
+    /// Compare two scans: findings, scores, bands, rings that changed
+    Compare(crate::compare::CompareArgs),
     /// Check indicator files: syntax, names, types, examples
     Check(CheckArgs),
     /// Print an indicator's page
@@ -71,6 +75,9 @@ pub struct ExplainArgs {
     /// Folder with indicators of your own
     #[arg(long, value_name = "DIR")]
     pub indicators: Option<PathBuf>,
+    /// Bits learnt from outcomes, as `sekisho calibrate` writes them
+    #[arg(long, value_name = "FILE")]
+    pub calibration: Option<PathBuf>,
 }
 
 /// `list`.
@@ -128,6 +135,9 @@ pub struct ScanArgs {
     /// Folder with indicators of your own
     #[arg(long, value_name = "DIR")]
     pub indicators: Option<PathBuf>,
+    /// Bits learnt from outcomes, as `sekisho calibrate` writes them
+    #[arg(long, value_name = "FILE")]
+    pub calibration: Option<PathBuf>,
     /// Judge only these indicators
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub only: Vec<String>,

@@ -30,6 +30,7 @@ pub fn run(arguments: &DemoArgs) -> anyhow::Result<u8> {
         lists: Vec::new(),
         mmdb: None,
         indicators: None,
+        calibration: None,
         only: Vec::new(),
         memory: None,
         cluster: None,

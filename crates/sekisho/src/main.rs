@@ -1,7 +1,9 @@
 //! `sekisho`: who is really behind the account?
 
+mod calibrate;
 mod check;
 mod cli;
+mod compare;
 mod demo;
 mod evaluate;
 mod exit;
@@ -29,6 +31,8 @@ fn main() -> std::process::ExitCode {
         Command::Scan(arguments) => scan::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
+        Command::Calibrate(arguments) => calibrate::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::List(arguments) => list::run(&arguments),

@@ -8,7 +8,7 @@ mod worlds;
 use sekisho_evaluate::{Evaluation, Truth, Written, evaluate};
 use worlds::World;
 
-const ROUNDS: u64 = 400;
+const ROUNDS: u64 = 150;
 
 fn judged(world: &World) -> Evaluation {
     let folder = tempfile::tempdir().unwrap();

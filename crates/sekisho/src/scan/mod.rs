@@ -32,12 +32,11 @@ pub fn run(arguments: &ScanArgs) -> anyhow::Result<u8> {
         print::line("this process has done its part; process 0 writes the results")?;
         return Ok(0);
     };
-    let (job, notes) = (prepared.job, prepared.notes);
+    let (job, notes, scale) = (prepared.job, prepared.notes, prepared.scale);
     let findings =
         findings(&outcome.hits, &job.dataset, &job.schema, &job.book).context("failed to read witness rows")?;
-    let scale = Scale::default();
     let scores = scores(&findings, &job.book, &scale);
-    let coverage = coverage::coverage(&job, &outcome, &findings, notes);
+    let coverage = coverage::coverage(&job, &outcome, &findings, (notes, &scale));
     let scan = Scan { outcome, findings, scores, scale, coverage };
     write(arguments, &scan, &job)?;
     print::line(&summary::summary(arguments, &scan, &job))?;

@@ -11,6 +11,7 @@ use sekisho_indicator::{Indicator, Rulebook};
 use sekisho_read::Dataset;
 use sekisho_relate::Relate;
 use sekisho_schema::{Schema, Word, nearest};
+use sekisho_score::Scale;
 
 use crate::cli::ScanArgs;
 use crate::exit::{LOST_PEER, end};
@@ -21,6 +22,7 @@ use crate::progress;
 pub struct Prepared {
     pub job: Arc<Job>,
     pub notes: Vec<String>,
+    pub scale: Scale,
     bars: [indicatif::ProgressBar; 2],
 }
 
@@ -31,7 +33,9 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
     let root: PathBuf = arguments.dataset.components().collect();
     let dataset = Dataset::open(&root, &schema)?;
     check_folders(arguments)?;
-    let book = rulebook(arguments, &dataset, &schema)?;
+    let mut book = rulebook(arguments, &dataset, &schema)?;
+    let calibration = crate::calibrate::read(arguments.calibration.as_deref())?;
+    let scale = calibration.map_or_else(Scale::default, |learnt| learnt.apply(&mut book, &Scale::default()));
     let own_lists = dataset.root().join("lists");
     let folders: Vec<PathBuf> =
         own_lists.is_dir().then_some(own_lists).into_iter().chain(arguments.lists.iter().cloned()).collect();
@@ -47,7 +51,7 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
         progress::bar(u64::from(sekisho_dossier::PARTITIONS), "judging", false),
     ];
     let progress = progress::of_scan(&bars[0], &bars[1]);
-    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), notes, bars })
+    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), notes, scale, bars })
 }
 
 fn told(note: &sekisho_read::Note) -> String {
