@@ -168,6 +168,12 @@ pub struct SimulateArgs {
     /// Decides everything that is left to chance
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// How hard it is to tell rings from honest accounts
+    #[arg(long, value_enum, default_value = "plain")]
+    pub world: World,
+    /// How many rings; one per 2,000 accounts and at least two when left out
+    #[arg(long, value_name = "N")]
+    pub rings: Option<u32>,
     /// Sessions that an account has on average
     #[arg(long, default_value_t = 20.0)]
     pub sessions: f64,
@@ -180,6 +186,19 @@ pub struct SimulateArgs {
     /// Folder to write `data` and `truth` into
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
+}
+
+/// How hard a world is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum World {
+    /// A few rings of different boldness, a few of each odd-but-honest life.
+    Plain,
+    /// Rings that do nearly everything that is known of such rings.
+    Loud,
+    /// Rings whose accounts each have a line, a device and a payout account of their own.
+    Careful,
+    /// One account in four leads an odd-but-honest life.
+    Crowd,
 }
 
 /// How tables are written.
