@@ -185,8 +185,20 @@ pub fn basis(basis: &str) -> Markup {
     match basis {
         "expert" => both("expert estimate", "専門家の見積もり"),
         "measured" => both("measured", "実測"),
-        other => html! { (other) },
+        other => match counts(other) {
+            Some((hit, miss)) => both(
+                html! { "measured on " (hit) " confirmed and " (miss) " cleared accounts" },
+                html! { "実測 (該当と判断された " (hit) " 件、問題なしとされた " (miss) " 件)" },
+            ),
+            None => html! { (other) },
+        },
     }
+}
+
+/// The numbers in `measured on 12 positive and 40 negative`.
+fn counts(basis: &str) -> Option<(&str, &str)> {
+    let (hit, miss) = basis.strip_prefix("measured on ")?.split_once(" positive and ")?;
+    Some((hit, miss.strip_suffix(" negative")?))
 }
 
 /// A number of bits with its sign: `+2.5`, `−8.0`; two digits only where one would not do.

@@ -93,7 +93,7 @@ fn own_bits(terms: &[Term], findings: &[Finding]) -> f64 {
 }
 
 fn score(account: &str, places: Vec<usize>, findings: &[Finding], book: &Rulebook, scale: &Scale) -> AccountScore {
-    let terms = diminished(terms(&places, findings, book));
+    let terms = diminished(terms(&places, findings, book), scale);
     let bits = scale.prior + terms.iter().map(|term| term.counted_bits).sum::<f64>();
     let band = scale.band(bits, groups(&terms));
     AccountScore { account_id: account.to_owned(), bits, band, terms, ring: None, findings: places }
@@ -135,13 +135,13 @@ fn terms(places: &[usize], findings: &[Finding], book: &Rulebook) -> Vec<Term> {
     terms
 }
 
-/// Halves each further term of a group.
-fn diminished(mut terms: Vec<Term>) -> Vec<Term> {
+/// Diminishes each further term of a group, by half unless outcomes say otherwise.
+fn diminished(mut terms: Vec<Term>, scale: &Scale) -> Vec<Term> {
     terms.sort_by(|a, b| b.full_bits.total_cmp(&a.full_bits).then_with(|| a.indicator_id.cmp(&b.indicator_id)));
     let mut seen: BTreeMap<String, i32> = BTreeMap::new();
     for term in &mut terms {
         let before = seen.entry(term.group.clone()).or_default();
-        term.counted_bits = term.full_bits * 0.5f64.powi(*before);
+        term.counted_bits = term.full_bits * scale.left_in(&term.group).powi(*before);
         *before += 1;
     }
     terms
@@ -160,8 +160,10 @@ mod tests {
     fn kin_terms_halve_and_strangers_count_in_full() {
         let terms =
             vec![term("a", "places", 2.0), term("b", "places", 3.0), term("c", "talk", 1.0), term("d", "places", 2.0)];
-        let counted: Vec<(String, f64)> =
-            diminished(terms).into_iter().map(|term| (term.indicator_id, term.counted_bits)).collect();
+        let counted: Vec<(String, f64)> = diminished(terms, &Scale::default())
+            .into_iter()
+            .map(|term| (term.indicator_id, term.counted_bits))
+            .collect();
         let expected = [("b", 3.0), ("a", 1.0), ("d", 0.5), ("c", 1.0)];
         assert_eq!(counted, expected.map(|(id, bits)| (id.to_owned(), bits)));
     }

@@ -31,6 +31,7 @@ pub fn run(arguments: &DemoArgs) -> anyhow::Result<u8> {
         mmdb: None,
         indicators: None,
         since: None,
+        calibration: None,
         only: Vec::new(),
         rest_days: 30,
         hops: 6,

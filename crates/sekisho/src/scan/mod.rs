@@ -42,15 +42,14 @@ pub fn run(arguments: &ScanArgs) -> anyhow::Result<u8> {
         print::line("this process has done its part; process 0 writes the results")?;
         return Ok(0);
     };
-    let (job, made, notes) = (prepared.job, prepared.made, prepared.notes);
+    let (job, made, notes, scale) = (prepared.job, prepared.made, prepared.notes, prepared.scale);
     let findings =
         findings(&outcome.hits, &job.dataset, &job.schema, &job.book).context("failed to read witness rows")?;
-    let scale = Scale::default();
     let links = links::links(&made, &job).context("failed to read the rows of ties")?;
     let left_out = links::left_out(&made, &job).context("failed to read the rows of shared values")?;
     let tied = links.iter().flat_map(|link| [link.account_a.as_str(), link.account_b.as_str()]).collect();
     let scores = scores(&findings, &job.book, &scale, &made.companies(), &tied);
-    let coverage = coverage::coverage(&job, &outcome, &findings, notes);
+    let coverage = coverage::coverage(&job, &outcome, &findings, (notes, &scale));
     let scan = Scan { outcome, findings, scores, made, links, left_out, scale, coverage };
     write(arguments, &scan, &job)?;
     print::line(&summary::summary(arguments, &scan, &job))?;

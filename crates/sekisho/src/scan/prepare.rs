@@ -11,6 +11,7 @@ use sekisho_indicator::{Indicator, Rulebook};
 use sekisho_read::Dataset;
 use sekisho_relate::Relate;
 use sekisho_schema::{Schema, Word, nearest};
+use sekisho_score::Scale;
 use sekisho_trail::Limits;
 use sekisho_trail::flow::DAY;
 
@@ -25,6 +26,7 @@ pub struct Prepared {
     pub job: Arc<Job>,
     pub made: Made,
     pub notes: Vec<String>,
+    pub scale: Scale,
     joined: Option<Joined>,
     bars: [indicatif::ProgressBar; 2],
 }
@@ -36,7 +38,9 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
     let root: PathBuf = arguments.dataset.components().collect();
     let mut dataset = Dataset::open(&root, &schema)?.with_made_tables();
     check_folders(arguments)?;
-    let book = rulebook(arguments, &dataset, &schema)?;
+    let mut book = rulebook(arguments, &dataset, &schema)?;
+    let calibration = crate::calibrate::read(arguments.calibration.as_deref())?;
+    let scale = calibration.map_or_else(Scale::default, |learnt| learnt.apply(&mut book, &Scale::default()));
     let own_lists = dataset.root().join("lists");
     let folders: Vec<PathBuf> =
         own_lists.is_dir().then_some(own_lists).into_iter().chain(arguments.lists.iter().cloned()).collect();
@@ -57,7 +61,7 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
         progress::bar(u64::from(sekisho_dossier::PARTITIONS), "judging", false),
     ];
     let progress = progress::of_scan(&bars[0], &bars[1]);
-    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), made, notes, joined, bars })
+    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), made, notes, scale, joined, bars })
 }
 
 fn told(note: &sekisho_read::Note) -> String {
