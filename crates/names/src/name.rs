@@ -1,0 +1,83 @@
+//! A name, read once and compared often.
+
+use std::sync::OnceLock;
+
+use crate::japanese::{self, Japanese};
+use crate::organisation;
+use crate::parts::{self, Token};
+use crate::text::{self, Script, Word};
+use crate::{chinese, korean};
+
+/// Whose name it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A person's.
+    #[default]
+    Person,
+    /// A company's or another organisation's.
+    Organisation,
+}
+
+/// A name, taken apart. Reading it in other traditions is put off until a comparison needs it.
+#[derive(Debug)]
+pub struct Name {
+    kind: Kind,
+    words: Vec<Word>,
+    cells: usize,
+    pub(crate) tokens: Vec<Token>,
+    korean: OnceLock<Vec<korean::Sequence>>,
+    chinese: OnceLock<Vec<chinese::Sequence>>,
+    japanese: OnceLock<Option<Japanese>>,
+}
+
+impl Name {
+    /// Takes a name apart. Any text is a name; one without letters has no parts and meets nothing.
+    pub fn new(written: &str, kind: Kind) -> Self {
+        let (mut words, aside) = text::words(written);
+        let tokens = match kind {
+            Kind::Person => parts::tokens(&words),
+            Kind::Organisation => {
+                words.extend(aside);
+                organisation::tokens(&words)
+            }
+        };
+        let cells = text::half_width_cells(written);
+        let (korean, chinese, japanese) = Default::default();
+        Self { kind, words, cells, tokens, korean, chinese, japanese }
+    }
+
+    /// Whether the name has no letters.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    pub(crate) fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// All words are in Latin letters, or in those of another alphabet.
+    pub(crate) fn is_alphabetic(&self) -> bool {
+        self.words.iter().all(|word| matches!(word.script, Script::Alphabet | Script::Consonants))
+    }
+
+    /// Fields of banks hold 20 or 30 half-width letters (Zengin data formats; longer forms 48): a name as long may be cut off.
+    pub(crate) fn may_be_cut(&self) -> bool {
+        matches!(self.cells, 19 | 20 | 29 | 30 | 47 | 48)
+    }
+
+    pub(crate) fn korean(&self) -> &[korean::Sequence] {
+        self.korean.get_or_init(|| korean::sequences(&self.words))
+    }
+
+    pub(crate) fn chinese(&self) -> &[chinese::Sequence] {
+        self.chinese.get_or_init(|| chinese::sequences(&self.words))
+    }
+
+    pub(crate) fn japanese(&self) -> Option<&Japanese> {
+        self.japanese.get_or_init(|| japanese::read(&self.words)).as_ref()
+    }
+}
