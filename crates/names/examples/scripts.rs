@@ -18,8 +18,11 @@ fn main() {
 
 fn across_scripts(data: &Path) {
     let text = std::fs::read_to_string(data.join("names/cross-script-pairs.csv")).expect("pairs");
-    let rows: Vec<Vec<&str>> =
-        text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split(',').collect()).collect();
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| line.split(',').collect())
+        .collect();
     let same = |row: &&Vec<&str>| judge(row[0], row[1], Kind::Person).verdict == Verdict::Same;
     let met = rows.iter().filter(same).count();
     println!("across scripts: {met} of {} pairs are the same", rows.len());
@@ -29,12 +32,15 @@ fn across_scripts(data: &Path) {
             println!("  {} | {}: {} {:.3} {}", row[0], row[1], judged.verdict.name(), judged.same, judged.says());
         }
     }
-    let names: Vec<Name> = rows.iter().flat_map(|row| [row[0], row[1]]).map(|name| Name::new(name, Kind::Person)).collect();
+    let names: Vec<Name> =
+        rows.iter().flat_map(|row| [row[0], row[1]]).map(|name| Name::new(name, Kind::Person)).collect();
     let (mut pairs, mut alarms) = (0, Vec::new());
     for (i, a) in names.iter().enumerate() {
         for (j, b) in names.iter().enumerate().filter(|(j, _)| j / 2 > i / 2) {
             pairs += 1;
-            if judge_names(a, b).verdict == Verdict::Same && !rows[i / 2].iter().take(2).any(|name| rows[j / 2].contains(name)) {
+            if judge_names(a, b).verdict == Verdict::Same
+                && !rows[i / 2].iter().take(2).any(|name| rows[j / 2].contains(name))
+            {
                 alarms.push(format!("{} | {}", rows[i / 2][i % 2], rows[j / 2][j % 2]));
             }
         }

@@ -63,7 +63,9 @@ static SPELLINGS: LazyLock<HashMap<String, Syllable>> = LazyLock::new(|| {
                 spellings.entry(spelt).or_default().usual.insert(pinyin);
             }
         }
-        for (pinyin, jyutping) in known.pinyin.iter().take(1).flat_map(|pinyin| known.jyutping.iter().map(move |yue| (pinyin, yue))) {
+        for (pinyin, jyutping) in
+            known.pinyin.iter().take(1).flat_map(|pinyin| known.jyutping.iter().map(move |yue| (pinyin, yue)))
+        {
             for spelt in cantonese(jyutping) {
                 spellings.entry(spelt).or_default().loose.insert(pinyin);
             }
@@ -75,7 +77,20 @@ static SPELLINGS: LazyLock<HashMap<String, Syllable>> = LazyLock::new(|| {
 /// Wade-Giles without apostrophes and marks. Source: H. A. Giles, A Chinese-English Dictionary (1892).
 fn wade_giles(pinyin: &str) -> Vec<String> {
     const INITIALS: [(&str, &str); 14] = [
-        ("zh", "ch"), ("ch", "ch"), ("sh", "sh"), ("b", "p"), ("d", "t"), ("g", "k"), ("j", "ch"), ("q", "ch"), ("x", "hs"), ("z", "ts"), ("c", "ts"), ("r", "j"), ("p", "p"), ("t", "t"),
+        ("zh", "ch"),
+        ("ch", "ch"),
+        ("sh", "sh"),
+        ("b", "p"),
+        ("d", "t"),
+        ("g", "k"),
+        ("j", "ch"),
+        ("q", "ch"),
+        ("x", "hs"),
+        ("z", "ts"),
+        ("c", "ts"),
+        ("r", "j"),
+        ("p", "p"),
+        ("t", "t"),
     ];
     let found = INITIALS.iter().find(|(of, _)| pinyin.starts_with(of));
     let (initial, rest) = found.map_or(("", pinyin), |(of, giles)| (*giles, &pinyin[of.len()..]));
@@ -190,7 +205,8 @@ fn split(rest: &str, done: &mut Vec<(Syllable, String)>, ways: &mut Vec<Vec<(Syl
         let Some(found) = rest.get(..size).and_then(|start| SPELLINGS.get(start)) else { continue };
         // Inside a word only Pinyin is written without a space.
         let alone = done.is_empty() && size == rest.len();
-        let syllable = if alone { found.clone() } else { Syllable { usual: found.usual.clone(), loose: BTreeSet::new() } };
+        let syllable =
+            if alone { found.clone() } else { Syllable { usual: found.usual.clone(), loose: BTreeSet::new() } };
         if syllable.usual.is_empty() && syllable.loose.is_empty() {
             continue;
         }
@@ -261,7 +277,8 @@ fn aligned(a: &Sequence, b: &Sequence, latin: bool) -> Option<Evidence> {
         match costs {
             Some(costs) => {
                 let loose = f64::from(costs.iter().sum::<u32>()) * LOOSE_BITS;
-                let full = if start == 0 { (1e6 / (common + RARE_SURNAME)).log2() } else { GIVEN_BITS * (end - start) as f64 };
+                let full =
+                    if start == 0 { (1e6 / (common + RARE_SURNAME)).log2() } else { GIVEN_BITS * (end - start) as f64 };
                 evidence.parts.push(Part { left, right, how: how.clone(), bits: (full - loose).max(0.5) });
             }
             None => evidence.against.push(Against { left, right, bits: DIFFERENT_BITS }),

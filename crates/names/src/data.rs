@@ -60,7 +60,8 @@ fn with_readings_of_variants(table: &mut HashMap<char, Character>) {
         let pinyin = of(table, |known| &known.pinyin).unwrap_or_default();
         let jyutping = of(table, |known| &known.jyutping).unwrap_or_default();
         // Old forms are read as the new ones are; the readings of many names stand first.
-        let mut lists: Vec<&Vec<&'static str>> = group.iter().filter_map(|form| table.get(form)).map(|known| &known.japanese).collect();
+        let mut lists: Vec<&Vec<&'static str>> =
+            group.iter().filter_map(|form| table.get(form)).map(|known| &known.japanese).collect();
         lists.sort_by_key(|list| std::cmp::Reverse(list.len()));
         let japanese: Vec<&'static str> = lists.into_iter().flatten().copied().collect();
         for form in &group {
@@ -68,7 +69,8 @@ fn with_readings_of_variants(table: &mut HashMap<char, Character>) {
             fill(&mut known.hangul, &hangul);
             fill(&mut known.pinyin, &pinyin);
             fill(&mut known.jyutping, &jyutping);
-            let new: Vec<&'static str> = japanese.iter().filter(|kana| !known.japanese.contains(kana)).copied().collect();
+            let new: Vec<&'static str> =
+                japanese.iter().filter(|kana| !known.japanese.contains(kana)).copied().collect();
             known.japanese.extend(new);
             known.japanese.dedup();
         }

@@ -41,7 +41,12 @@ pub(crate) fn read(words: &[Word]) -> Option<Japanese> {
     }
     let pieces: Option<Vec<Vec<Piece>>> = words.iter().map(pieces).collect();
     let shown = words.iter().map(|word| word.shown.clone()).collect();
-    Some(Japanese { words: pieces?, shown, scripts: words.iter().map(|word| word.script).collect(), joined: joined(words) })
+    Some(Japanese {
+        words: pieces?,
+        shown,
+        scripts: words.iter().map(|word| word.script).collect(),
+        joined: joined(words),
+    })
 }
 
 fn pieces(word: &Word) -> Option<Vec<Piece>> {
@@ -68,11 +73,6 @@ fn piece(letter: char) -> Option<Piece> {
 }
 
 impl Japanese {
-    /// Some of it is in Japanese writing: not only Latin letters.
-    pub fn is_native(&self) -> bool {
-        self.scripts.iter().any(|script| *script != Script::Alphabet)
-    }
-
     fn is_sound(&self) -> bool {
         self.scripts.iter().all(|script| *script != Script::Han)
     }
@@ -194,9 +194,18 @@ fn whole(left: &Japanese, right: &Japanese, turned: bool, cut: bool) -> Evidence
     how.extend(cut.then_some(How::Cut));
     let mut evidence = Evidence::default();
     if left.is_kana() && right.is_kana() && !cut {
-        let spelt = |name: &Japanese| -> String { name.shown.iter().map(|word| crate::romaji::of_kana(&word.chars().map(crate::text::hiragana).collect::<String>())).collect() };
+        let spelt = |name: &Japanese| -> String {
+            name.shown
+                .iter()
+                .map(|word| crate::romaji::of_kana(&word.chars().map(crate::text::hiragana).collect::<String>()))
+                .collect()
+        };
         if spelt(left).len() != spelt(right).len() && !turned {
-            evidence.against.push(Against { left: left.shown.join(" "), right: right.shown.join(" "), bits: LENGTH_BITS });
+            evidence.against.push(Against {
+                left: left.shown.join(" "),
+                right: right.shown.join(" "),
+                bits: LENGTH_BITS,
+            });
         }
     }
     let mut right_words: Vec<&str> = right.shown.iter().map(String::as_str).collect();
@@ -213,17 +222,24 @@ fn whole(left: &Japanese, right: &Japanese, turned: bool, cut: bool) -> Evidence
             })
         }
     });
-    let part = |left: &str, right: &str, bits| Part { left: left.to_owned(), right: right.to_owned(), how: how.clone(), bits };
+    let part =
+        |left: &str, right: &str, bits| Part { left: left.to_owned(), right: right.to_owned(), how: how.clone(), bits };
     match best {
         Some([family, given]) => {
-            let (first, second) = (right_words.first().copied().unwrap_or_default(), right_words.get(1).copied().unwrap_or_default());
+            let (first, second) =
+                (right_words.first().copied().unwrap_or_default(), right_words.get(1).copied().unwrap_or_default());
             evidence.parts.push(part(&family.1, first, bits(right, first, SURNAME_BITS)));
             evidence.parts.push(part(&given.1, second, bits(right, second, GIVEN_BITS)));
         }
         None => {
             let shown = right.shown.join(" ");
-            let letters: usize = right.shown.iter().map(|word| sound_of(right, word).first().map_or(0, String::len)).sum();
-            let both = if letters >= 7 || left.words.len() > 1 { SURNAME_BITS + GIVEN_BITS - 3.0 } else { bits(right, &shown, GIVEN_BITS) };
+            let letters: usize =
+                right.shown.iter().map(|word| sound_of(right, word).first().map_or(0, String::len)).sum();
+            let both = if letters >= 7 || left.words.len() > 1 {
+                SURNAME_BITS + GIVEN_BITS - 3.0
+            } else {
+                bits(right, &shown, GIVEN_BITS)
+            };
             evidence.parts.push(part(&left.shown.join(" "), &shown, both));
         }
     }
@@ -259,7 +275,12 @@ fn in_part(left: &Japanese, right: &Japanese) -> Option<Evidence> {
             };
             let usual = if same == 0 { SURNAME_BITS } else { GIVEN_BITS };
             let how = vec![if left.is_sound() { How::Romanisation } else { How::Reading }];
-            let part = Part { left: halves[same].1.clone(), right: words[same].clone(), how, bits: bits(right, words[same], usual) };
+            let part = Part {
+                left: halves[same].1.clone(),
+                right: words[same].clone(),
+                how,
+                bits: bits(right, words[same], usual),
+            };
             let against = Against { left: halves[other].1.clone(), right: words[other].clone(), bits: DIFFERENT_BITS };
             if best.is_none() {
                 best = Some(Evidence { parts: vec![part], against: vec![against], alone: Vec::new() });

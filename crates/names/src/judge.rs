@@ -69,7 +69,8 @@ fn korean(left: &Name, right: &Name) -> Option<Evidence> {
     // Characters against characters are compared as such; kana against kana and kana against Latin, as Japanese.
     let worth = latin || of(left) || of(right) || mixed(left, right);
     // Kana against Latin letters that are Japanese: only a known Korean surname makes it worth another look.
-    let known = latin || (by_kana(left, right) && left.words().iter().chain(right.words()).all(|word| word.script != Script::Han));
+    let known = latin
+        || (by_kana(left, right) && left.words().iter().chain(right.words()).all(|word| word.script != Script::Han));
     worth.then(|| korean::compare((left.korean(), left.words()), (right.korean(), right.words()), known)).flatten()
 }
 

@@ -85,9 +85,19 @@ impl Judgement {
         }
         if said.is_empty() {
             said.push("no part meets".to_owned());
-        } else if self.meets() && self.verdict != Verdict::Same {
-            said.push("every part meets, but so do those of many people".to_owned());
         }
+        said.extend(self.remark().filter(|_| !self.parts.is_empty()).map(str::to_owned));
         said.join("; ")
+    }
+
+    /// What the parts together do not say.
+    pub fn remark(&self) -> Option<&'static str> {
+        if self.parts.is_empty() {
+            Some("no part meets")
+        } else if self.meets() && self.verdict != Verdict::Same {
+            Some("every part meets, but so do those of many people")
+        } else {
+            None
+        }
     }
 }

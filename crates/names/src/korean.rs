@@ -220,4 +220,3 @@ fn shown(of: (&Sequence, &[Word]), range: std::ops::Range<usize>) -> String {
     }
     parts.join(" ")
 }
-

@@ -3,10 +3,56 @@
 /// Groups of letters that romanisations use for one sound, longest first. Sources: the tables of BGN/PCGN, ALA-LC and ISO 9 for Cyrillic
 /// and Arabic, with the French and German habits that passports show.
 const SOUNDS: [(&str, &str); 50] = [
-    ("shch", "C"), ("tsch", "C"), ("schtsch", "C"), ("sch", "S"), ("tch", "C"), ("tsh", "C"), ("dzh", "j"), ("ough", "u"),
-    ("sh", "S"), ("ch", "C"), ("cz", "C"), ("sz", "S"), ("zh", "j"), ("dj", "j"), ("dz", "z"), ("kh", "k"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("cq", "k"),
-    ("qu", "k"), ("ts", "z"), ("tz", "z"), ("ss", "s"), ("ks", "ks"), ("ou", "u"), ("oo", "u"), ("oe", "u"), ("ow", "u"), ("au", "u"), ("aw", "u"), ("ee", "i"), ("ei", "i"), ("ey", "i"), ("ai", "i"), ("ay", "i"),
-    ("ie", "i"), ("iy", "i"), ("yi", "i"), ("ij", "i"), ("ye", "i"), ("yy", "i"), ("aa", "a"), ("ae", "i"), ("ue", "u"), ("ea", "i"), ("ia", "ia"), ("ya", "ia"),
+    ("shch", "C"),
+    ("tsch", "C"),
+    ("schtsch", "C"),
+    ("sch", "S"),
+    ("tch", "C"),
+    ("tsh", "C"),
+    ("dzh", "j"),
+    ("ough", "u"),
+    ("sh", "S"),
+    ("ch", "C"),
+    ("cz", "C"),
+    ("sz", "S"),
+    ("zh", "j"),
+    ("dj", "j"),
+    ("dz", "z"),
+    ("kh", "k"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("ck", "k"),
+    ("cq", "k"),
+    ("qu", "k"),
+    ("ts", "z"),
+    ("tz", "z"),
+    ("ss", "s"),
+    ("ks", "ks"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("oe", "u"),
+    ("ow", "u"),
+    ("au", "u"),
+    ("aw", "u"),
+    ("ee", "i"),
+    ("ei", "i"),
+    ("ey", "i"),
+    ("ai", "i"),
+    ("ay", "i"),
+    ("ie", "i"),
+    ("iy", "i"),
+    ("yi", "i"),
+    ("ij", "i"),
+    ("ye", "i"),
+    ("yy", "i"),
+    ("aa", "a"),
+    ("ae", "i"),
+    ("ue", "u"),
+    ("ea", "i"),
+    ("ia", "ia"),
+    ("ya", "ia"),
 ];
 
 /// The sound of a word in lower-case ASCII: spellings of one name in several romanisations mostly have one. Vowels are three (a, i, u),
@@ -18,7 +64,10 @@ pub(crate) fn sound(word: &str) -> String {
         rest.truncate(rest.len() - 2);
         rest.push('v');
     }
-    if rest.len() > 3 && rest.ends_with('h') && rest.as_bytes().get(rest.len() - 2).is_some_and(|last| b"aeiouy".contains(last)) {
+    if rest.len() > 3
+        && rest.ends_with('h')
+        && rest.as_bytes().get(rest.len() - 2).is_some_and(|last| b"aeiouy".contains(last))
+    {
         rest.pop();
     }
     let mut at = 0;
@@ -108,7 +157,8 @@ pub(crate) fn distance(a: &str, b: &str) -> f64 {
         row.push(last[0] + dropped);
         for (j, right) in b.iter().enumerate() {
             let right_before = j.checked_sub(1).and_then(|j| b.get(j)).copied();
-            let mut least = (last[j] + change(*left, *right)).min(last[j + 1] + dropped).min(row[j] + extra(*right, right_before));
+            let mut least =
+                (last[j] + change(*left, *right)).min(last[j + 1] + dropped).min(row[j] + extra(*right, right_before));
             if left_before == Some(*right) && right_before == Some(*left) && left != right {
                 least = least.min(before[j - 1] + 1.0);
             }
@@ -126,8 +176,18 @@ mod tests {
     #[test]
     fn spellings_of_one_name_sound_alike() {
         for group in [
-            "mohammed mohamed mohammad", "hussein hussain husayn", "yuri yuriy yury iouri", "sergey sergei serguei", "petrov petroff", "tatyana tatiana", "khaled kaled", "mahmoud mahmud",
-            "yusuf youssef", "philip filip", "aleksei alexey", "chekhov tchekhov",
+            "mohammed mohamed mohammad",
+            "hussein hussain husayn",
+            "yuri yuriy yury iouri",
+            "sergey sergei serguei",
+            "petrov petroff",
+            "tatyana tatiana",
+            "khaled kaled",
+            "mahmoud mahmud",
+            "yusuf youssef",
+            "philip filip",
+            "aleksei alexey",
+            "chekhov tchekhov",
         ] {
             let sounds: Vec<String> = group.split(' ').map(sound).collect();
             let near = sounds.iter().all(|other| distance(&sounds[0], other) <= 1.0);
@@ -149,7 +209,14 @@ mod tests {
 
     #[test]
     fn scripts_without_vowels_meet_by_consonants() {
-        for (a, b) in [("mhmd", "mohamed"), ("hsn", "hassan"), ("khald", "khaled"), ("mhmwd", "mahmoud"), ("mshh", "moshe"), ("dwd", "david")] {
+        for (a, b) in [
+            ("mhmd", "mohamed"),
+            ("hsn", "hassan"),
+            ("khald", "khaled"),
+            ("mhmwd", "mahmoud"),
+            ("mshh", "moshe"),
+            ("dwd", "david"),
+        ] {
             assert_eq!(skeleton(a), skeleton(b), "{a} {b}");
         }
     }

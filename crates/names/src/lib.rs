@@ -25,6 +25,7 @@ mod judgement;
 mod korean;
 mod latin;
 mod name;
+pub mod ofac;
 mod organisation;
 mod parts;
 mod romaji;

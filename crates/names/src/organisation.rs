@@ -8,7 +8,21 @@ const FORMS: &str = "ltd limited llc inc incorporated corp corporation co compan
     fze fzco fzc fz dmcc est establishment kabushiki kaisha yugen godo chusik hoesa yuhan cia ltda cv eirl eurl scs snc bhd sdn tbk pt jv";
 /// Legal forms in Chinese characters, kana and Hangul; they are cut from words.
 const NATIVE_FORMS: [&str; 15] = [
-    "株式会社", "有限会社", "合同会社", "合資会社", "有限公司", "有限责任公司", "股份有限公司", "股份公司", "주식회사", "유한회사", "유한책임회사", "公司", "会社", "株", "有",
+    "株式会社",
+    "有限会社",
+    "合同会社",
+    "合資会社",
+    "有限公司",
+    "有限责任公司",
+    "股份有限公司",
+    "股份公司",
+    "주식회사",
+    "유한회사",
+    "유한책임회사",
+    "公司",
+    "会社",
+    "株",
+    "有",
 ];
 /// Words that many organisations have in their names, with what agreement on them says (bits; chosen).
 const COMMON: &str = "trading general international import export importexport bank group holding holdings enterprise enterprises industry industries industrial technology technologies technical tech engineering services service \
@@ -21,8 +35,26 @@ const COMMON: &str = "trading general international import export importexport b
 const COMMON_BITS: f64 = 3.0;
 /// Abbreviations of such words.
 const SHORT: [(&str, &str); 20] = [
-    ("intl", "international"), ("int", "international"), ("tech", "technology"), ("technologies", "technology"), ("mfg", "manufacturing"), ("bros", "brothers"), ("univ", "university"), ("inst", "institute"), ("assn", "association"),
-    ("assoc", "association"), ("corps", "corps"), ("natl", "national"), ("dept", "department"), ("govt", "government"), ("eng", "engineering"), ("dev", "development"), ("svcs", "services"), ("service", "services"), ("trdg", "trading"), ("gen", "general"),
+    ("intl", "international"),
+    ("int", "international"),
+    ("tech", "technology"),
+    ("technologies", "technology"),
+    ("mfg", "manufacturing"),
+    ("bros", "brothers"),
+    ("univ", "university"),
+    ("inst", "institute"),
+    ("assn", "association"),
+    ("assoc", "association"),
+    ("corps", "corps"),
+    ("natl", "national"),
+    ("dept", "department"),
+    ("govt", "government"),
+    ("eng", "engineering"),
+    ("dev", "development"),
+    ("svcs", "services"),
+    ("service", "services"),
+    ("trdg", "trading"),
+    ("gen", "general"),
 ];
 
 /// The words of an organisation's name, ready to be compared.
@@ -60,7 +92,9 @@ fn spelt_out(words: Vec<Word>) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::new();
     let mut run = false;
     for mut word in words {
-        let letter = word.text.len() == 1 && word.script == Script::Alphabet && word.text.chars().all(|c| c.is_ascii_alphabetic());
+        let letter = word.text.len() == 1
+            && word.script == Script::Alphabet
+            && word.text.chars().all(|c| c.is_ascii_alphabetic());
         match out.last_mut() {
             Some(last) if letter && run => {
                 last.text.push_str(&word.text);

@@ -112,14 +112,20 @@ fn of_meetings(left: &[Token], right: &[Token], mut meetings: Vec<Meeting>) -> E
         if meeting.left.1 - meeting.left.0 != meeting.right.1 - meeting.right.0 {
             how.push(How::Joined);
         }
-        evidence.parts.push(Part { left: shown(left, meeting.left), right: shown(right, meeting.right), how, bits: meeting.bits });
+        evidence.parts.push(Part {
+            left: shown(left, meeting.left),
+            right: shown(right, meeting.right),
+            how,
+            bits: meeting.bits,
+        });
     }
     leftovers(&mut evidence, (left, &used_left), (right, &used_right));
     evidence
 }
 
 fn shown(tokens: &[Token], run: (usize, usize)) -> String {
-    let words: Vec<&str> = tokens.get(run.0..run.1).unwrap_or_default().iter().map(|token| token.shown.as_str()).collect();
+    let words: Vec<&str> =
+        tokens.get(run.0..run.1).unwrap_or_default().iter().map(|token| token.shown.as_str()).collect();
     words.join(" ")
 }
 

@@ -8,10 +8,12 @@ const SINGLES: &str = "あa いi うu えe おo かka きki くku けke こko �
     まma みmi むmu めme もmo やya ゆyu よyo らra りri るru れre ろro わwa ゐi ゑe をo んn がga ぎgi ぐgu げge ごgo ざza じji ずzu ぜze ぞzo だda ぢji づzu でde どdo ばba びbi ぶbu べbe ぼbo \
     ぱpa ぴpi ぷpu ぺpe ぽpo ゔvu ぁa ぃi ぅu ぇe ぉo ゃya ゅyu ょyo ゎwa ゕka ゖke";
 
-static KANA: std::sync::LazyLock<std::collections::HashMap<&'static str, &'static str>> = std::sync::LazyLock::new(|| {
-    let part = |entry: &'static str| entry.split_at(entry.find(|letter: char| letter.is_ascii()).unwrap_or(entry.len()));
-    PAIRS.split_whitespace().chain(SINGLES.split_whitespace()).map(part).collect()
-});
+static KANA: std::sync::LazyLock<std::collections::HashMap<&'static str, &'static str>> =
+    std::sync::LazyLock::new(|| {
+        let part =
+            |entry: &'static str| entry.split_at(entry.find(|letter: char| letter.is_ascii()).unwrap_or(entry.len()));
+        PAIRS.split_whitespace().chain(SINGLES.split_whitespace()).map(part).collect()
+    });
 
 /// Hepburn letters of hiragana, with every length written out (`ou`, `oo`, a long sign as the vowel again) and ん as `n`.
 pub(crate) fn of_kana(kana: &str) -> String {
@@ -55,7 +57,9 @@ pub(crate) fn spellings_of_kana(kana: &str) -> Vec<String> {
         let before = at.checked_sub(1).and_then(|at| letters.get(at));
         let after = letters.get(at + 1);
         let small = match letter {
-            'つ' if after.is_some_and(|next| "かきくけこさしすせそたちつてとぱぴぷぺぽ".contains(*next)) && at > 0 => Some('っ'),
+            'つ' if after.is_some_and(|next| "かきくけこさしすせそたちつてとぱぴぷぺぽ".contains(*next)) && at > 0 => {
+                Some('っ')
+            }
             large if before.is_some_and(|last| "きしちにひみりぎじびぴ".contains(*last)) => {
                 LARGE.iter().find(|(of, _)| of == large).map(|(_, small)| *small)
             }
@@ -86,10 +90,53 @@ pub(crate) fn of_latin(word: &str) -> Option<String> {
 
 /// Spellings that differ from Hepburn, longest first.
 const OTHERWISE: [(&str, &str); 47] = [
-    ("tcha", "ccha"), ("tchi", "cchi"), ("tchu", "cchu"), ("tcho", "ccho"), ("shya", "sha"), ("shyu", "shu"), ("shyo", "sho"), ("chya", "cha"), ("chyu", "chu"), ("chyo", "cho"),
-    ("sya", "sha"), ("syu", "shu"), ("syo", "sho"), ("tya", "cha"), ("tyu", "chu"), ("tyo", "cho"), ("zya", "ja"), ("zyu", "ju"), ("zyo", "jo"), ("jya", "ja"), ("jyu", "ju"), ("jyo", "jo"),
-    ("dya", "ja"), ("dyu", "ju"), ("dyo", "jo"), ("dzu", "zu"), ("dzi", "ji"), ("kwa", "ka"), ("gwa", "ga"), ("si", "shi"), ("ti", "chi"), ("tu", "tsu"), ("hu", "fu"), ("zi", "ji"), ("di", "ji"),
-    ("du", "zu"), ("wo", "o"), ("wi", "i"), ("we", "e"), ("yi", "i"), ("ye", "e"), ("la", "ra"), ("li", "ri"), ("lu", "ru"), ("le", "re"), ("lo", "ro"), ("va", "ba"),
+    ("tcha", "ccha"),
+    ("tchi", "cchi"),
+    ("tchu", "cchu"),
+    ("tcho", "ccho"),
+    ("shya", "sha"),
+    ("shyu", "shu"),
+    ("shyo", "sho"),
+    ("chya", "cha"),
+    ("chyu", "chu"),
+    ("chyo", "cho"),
+    ("sya", "sha"),
+    ("syu", "shu"),
+    ("syo", "sho"),
+    ("tya", "cha"),
+    ("tyu", "chu"),
+    ("tyo", "cho"),
+    ("zya", "ja"),
+    ("zyu", "ju"),
+    ("zyo", "jo"),
+    ("jya", "ja"),
+    ("jyu", "ju"),
+    ("jyo", "jo"),
+    ("dya", "ja"),
+    ("dyu", "ju"),
+    ("dyo", "jo"),
+    ("dzu", "zu"),
+    ("dzi", "ji"),
+    ("kwa", "ka"),
+    ("gwa", "ga"),
+    ("si", "shi"),
+    ("ti", "chi"),
+    ("tu", "tsu"),
+    ("hu", "fu"),
+    ("zi", "ji"),
+    ("di", "ji"),
+    ("du", "zu"),
+    ("wo", "o"),
+    ("wi", "i"),
+    ("we", "e"),
+    ("yi", "i"),
+    ("ye", "e"),
+    ("la", "ra"),
+    ("li", "ri"),
+    ("lu", "ru"),
+    ("le", "re"),
+    ("lo", "ro"),
+    ("va", "ba"),
 ];
 
 static MORAE: std::sync::LazyLock<std::collections::HashSet<&'static str>> =
@@ -102,10 +149,13 @@ fn mora(rest: &str, first: bool) -> Option<(usize, &'static str)> {
     }
     for size in (1..=4).rev() {
         let found = rest.get(..size).and_then(|start| MORAE.get(start));
-        if let Some(mora) = found.filter(|mora| **mora != "n" || !rest[1..].starts_with(['a', 'i', 'u', 'e', 'o', 'y'])) {
+        if let Some(mora) = found.filter(|mora| **mora != "n" || !rest[1..].starts_with(['a', 'i', 'u', 'e', 'o', 'y']))
+        {
             let after = &rest[size..];
             // OH is a long O in passports, unless a vowel follows (Ohata).
-            let long = mora.ends_with('o') && after.starts_with('h') && !after[1..].starts_with(['a', 'i', 'u', 'e', 'o', 'y']);
+            let long = mora.ends_with('o')
+                && after.starts_with('h')
+                && !after[1..].starts_with(['a', 'i', 'u', 'e', 'o', 'y']);
             return Some((size + usize::from(long), mora));
         }
     }
@@ -185,9 +235,21 @@ mod tests {
     #[test]
     fn kana_and_latin_spellings_meet() {
         for (kana, latin) in [
-            ("さとう", "satou satoh sato satoo"), ("おおの", "ohno ono oono"), ("ふじい", "fujii huzii fuji"), ("しんいち", "shinichi sinichi"), ("けんじ", "kenji kenzi"),
-            ("ほんま", "homma honma"), ("はっとり", "hattori"), ("きょうこ", "kyoko kyouko kyohko"), ("じゅんいちろう", "junichiro jyunichirou zyunitirou"), ("つづき", "tsuzuki tuduki"),
-            ("ちよ", "chiyo tiyo"), ("いっちょう", "iccho itcho"), ("ゆうこ", "yuko yuuko"), ("ジョン", "jon"), ("おおはた", "ohata oohata"),
+            ("さとう", "satou satoh sato satoo"),
+            ("おおの", "ohno ono oono"),
+            ("ふじい", "fujii huzii fuji"),
+            ("しんいち", "shinichi sinichi"),
+            ("けんじ", "kenji kenzi"),
+            ("ほんま", "homma honma"),
+            ("はっとり", "hattori"),
+            ("きょうこ", "kyoko kyouko kyohko"),
+            ("じゅんいちろう", "junichiro jyunichirou zyunitirou"),
+            ("つづき", "tsuzuki tuduki"),
+            ("ちよ", "chiyo tiyo"),
+            ("いっちょう", "iccho itcho"),
+            ("ゆうこ", "yuko yuuko"),
+            ("ジョン", "jon"),
+            ("おおはた", "ohata oohata"),
         ] {
             for latin in latin.split(' ') {
                 assert_eq!(of_latin(latin).map(|spelt| folded(&spelt)), Some(fold_kana(kana)), "{kana} {latin}");

@@ -96,7 +96,8 @@ fn split(text: &str) -> Vec<Word> {
     let mut current = String::new();
     let mut joined = false;
     for letter in text.chars().chain([' ']) {
-        let inside = letter.is_alphanumeric() || is_combining_mark(letter) || matches!(letter, 'ー' | '々' | '〆' | 'ｰ');
+        let inside =
+            letter.is_alphanumeric() || is_combining_mark(letter) || matches!(letter, 'ー' | '々' | '〆' | 'ｰ');
         if inside {
             let other = current.chars().last().is_some_and(|last| parts_words(script_of(last), script_of(letter)));
             if other {
@@ -121,7 +122,8 @@ fn parts_words(last: Script, next: Script) -> bool {
 fn push(words: &mut Vec<Word>, current: &mut String, joined: bool) {
     let shown = std::mem::take(current);
     let Some(first) = shown.chars().next() else { return };
-    let script = if shown.chars().any(|letter| script_of(letter) == Script::Han) { Script::Han } else { script_of(first) };
+    let script =
+        if shown.chars().any(|letter| script_of(letter) == Script::Han) { Script::Han } else { script_of(first) };
     let text = match script {
         Script::Alphabet | Script::Consonants => any_ascii::any_ascii(&shown)
             .to_lowercase()

@@ -31,6 +31,8 @@ pub enum Command {
     List(ListArgs),
     /// Describe the tables of a dataset
     Schema(SchemaArgs),
+    /// Say whether two names are one, in any script
+    Name(NameArgs),
 }
 
 /// How results are printed.
@@ -89,6 +91,45 @@ pub struct ListArgs {
 pub struct SchemaArgs {
     /// The table; all tables, a line each, when left out
     pub table: Option<String>,
+}
+
+/// `name`.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  sekisho name \"金 英哲\" \"ｷﾑ ﾖﾝﾁﾖﾙ\"\n  sekisho name --pairs pairs.csv --out judged.csv\n\nPAIRS.csv has the columns left and right, and may have kind (person, organisation). The result has the same rows and same (probability from 0 to 1), verdict (same, different, undecided) and says.\n\nExit codes: 0 judged, 2 the input is wrong."
+)]
+pub struct NameArgs {
+    /// A name
+    #[arg(required_unless_present = "pairs")]
+    pub left: Option<String>,
+    /// The name to compare it with
+    #[arg(required_unless_present = "pairs")]
+    pub right: Option<String>,
+    /// Whose names they are
+    #[arg(long, value_enum, default_value_t)]
+    pub kind: NameKind,
+    /// A CSV file of pairs instead
+    #[arg(long, value_name = "PAIRS", requires = "out", conflicts_with_all = ["left", "right"])]
+    pub pairs: Option<PathBuf>,
+    /// The file to write the judged pairs to
+    #[arg(long, value_name = "OUT", requires = "pairs")]
+    pub out: Option<PathBuf>,
+    /// Score as OFAC's own search does (0 to 100), to reproduce its results; same is the score divided by 100
+    #[arg(long)]
+    pub like_ofac: bool,
+    /// How the judgement is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Whose name it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum NameKind {
+    /// A person's.
+    #[default]
+    Person,
+    /// A company's or another organisation's.
+    Organisation,
 }
 
 /// `demo`.

@@ -6,6 +6,7 @@ mod demo;
 mod exit;
 mod explain;
 mod list;
+mod name;
 mod print;
 mod progress;
 mod scan;
@@ -31,6 +32,7 @@ fn main() -> std::process::ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Name(arguments) => name::run(&arguments),
     };
     exit::code(done)
 }

@@ -22,7 +22,8 @@ fn main() {
     let (mut right, mut wrong, mut missed) = (0, Vec::new(), Vec::new());
     for pair in &all {
         let judged = judge(&pair.registered, &pair.holder, Kind::Person);
-        let line = format!("{} | {} | {}: {:.3} {}", pair.how, pair.registered, pair.holder, judged.same, judged.says());
+        let line =
+            format!("{} | {} | {}: {:.3} {}", pair.how, pair.registered, pair.holder, judged.same, judged.says());
         match (judged.verdict == Verdict::Same, pair.same) {
             (true, true) => right += 1,
             (true, false) => wrong.push(line),
@@ -32,7 +33,11 @@ fn main() {
     }
     let recall = right as f64 / EACH as f64;
     let precision = right as f64 / (right + wrong.len()).max(1) as f64;
-    println!("recall {recall:.4}, precision {precision:.4}: {} missed, {} wrong of {EACH} each", missed.len(), wrong.len());
+    println!(
+        "recall {recall:.4}, precision {precision:.4}: {} missed, {} wrong of {EACH} each",
+        missed.len(),
+        wrong.len()
+    );
     for (title, lines) in [("missed", &missed), ("wrong", &wrong)] {
         let step = (lines.len() / 25).max(1);
         lines.iter().step_by(step).for_each(|line| println!("  {title}: {line}"));

@@ -62,7 +62,16 @@ pub fn half_width(kana: &str) -> String {
     let mut out = String::new();
     for letter in kana.chars() {
         let letter = match letter {
-            'ゃ' => 'や', 'ゅ' => 'ゆ', 'ょ' => 'よ', 'っ' => 'つ', 'ぁ' => 'あ', 'ぃ' => 'い', 'ぅ' => 'う', 'ぇ' => 'え', 'ぉ' => 'お', other => other,
+            'ゃ' => 'や',
+            'ゅ' => 'ゆ',
+            'ょ' => 'よ',
+            'っ' => 'つ',
+            'ぁ' => 'あ',
+            'ぃ' => 'い',
+            'ぅ' => 'う',
+            'ぇ' => 'え',
+            'ぉ' => 'お',
+            other => other,
         };
         let (plain, mark) = match (place(VOICED, letter), place("ぱぴぷぺぽ", letter)) {
             (Some(at), _) => (PLAIN.chars().nth(at), Some('ﾞ')),
@@ -102,7 +111,12 @@ fn holder(dice: &mut impl Rng, family: &Entry, given: &Entry) -> String {
 pub fn same(dice: &mut impl Rng, lists: &Lists) -> Pair {
     let (family, given) = (pick(dice, &lists.surnames), pick(dice, &lists.given));
     let kanji = pick(dice, &given.kanji).clone();
-    Pair { registered: registered(dice, family, given, &kanji), holder: holder(dice, family, given), same: true, how: "same" }
+    Pair {
+        registered: registered(dice, family, given, &kanji),
+        holder: holder(dice, family, given),
+        same: true,
+        how: "same",
+    }
 }
 
 /// A near miss: the surname is the same, the given name another one, at times with a character in common as fathers and sons have.
@@ -119,6 +133,11 @@ pub fn near_miss(dice: &mut impl Rng, lists: &Lists) -> Pair {
             continue;
         }
         let how = if kin { "kin" } else { "other given name" };
-        return Pair { registered: registered(dice, family, given, &kanji), holder: holder(dice, family, other), same: false, how };
+        return Pair {
+            registered: registered(dice, family, given, &kanji),
+            holder: holder(dice, family, other),
+            same: false,
+            how,
+        };
     }
 }
