@@ -286,3 +286,20 @@ fn aligned(a: &Sequence, b: &Sequence, latin: bool) -> Option<Evidence> {
     }
     (!evidence.parts.is_empty()).then_some(evidence)
 }
+
+/// Some way to read the name begins with a common surname.
+pub(crate) fn has_known_surname(sequences: &[Sequence]) -> bool {
+    sequences.iter().any(|sequence| {
+        let first = sequence.syllables.first();
+        sequence.syllables.len() >= 2 && first.is_some_and(|first| first.usual.iter().any(|syllable| SHARES.contains_key(syllable)))
+    })
+}
+
+/// Some way to read one agrees with some way to read the other, from end to end.
+pub(crate) fn may_meet(left: &[Sequence], right: &[Sequence]) -> bool {
+    left.iter().any(|a| {
+        right.iter().any(|b| {
+            a.syllables.len() == b.syllables.len() && a.syllables.iter().zip(&b.syllables).all(|(a, b)| a.cost(b).is_some())
+        })
+    })
+}

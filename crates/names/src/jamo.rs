@@ -370,63 +370,87 @@ const KANA_ENDS: &[Unit] = &[
     ("su", "", "ㄷ"),
 ];
 
-/// The three tables of a way of spelling.
-pub(crate) struct Spelling {
-    onsets: Vec<(&'static str, Sound)>,
-    vowels: Vec<(&'static str, Sound)>,
-    ends: Vec<(&'static str, Sound)>,
+/// Units by their first letter; those without one come last.
+struct Units([Vec<(&'static str, Sound)>; 27]);
+
+impl Units {
+    fn new(units: &[Unit], alphabet: &str) -> Self {
+        let mut by_letter = [(); 27].map(|()| Vec::new());
+        for &(spelt, usual, loose) in units {
+            let sound = Sound { usual: letters(alphabet, usual), loose: letters(alphabet, loose) };
+            if let Some(of) = by_letter.get_mut(place(spelt)) {
+                of.push((spelt, sound));
+            }
+        }
+        Self(by_letter)
+    }
+
+    /// Units that the text starts with; only those of usual systems if `strict`.
+    fn starting(&self, text: &str, strict: bool) -> impl Iterator<Item = (&'static str, Sound)> {
+        let of = |place: usize| self.0.get(place).map_or(&[][..], Vec::as_slice);
+        let all = of(26).iter().chain(if text.is_empty() { &[] } else { of(place(text)) });
+        all.filter(move |(spelt, sound)| text.starts_with(spelt) && (!strict || sound.usual != 0)).copied()
+    }
 }
 
-fn table(units: &[Unit], alphabet: &str) -> Vec<(&'static str, Sound)> {
-    let of = |&(spelt, usual, loose): &Unit| {
-        (spelt, Sound { usual: letters(alphabet, usual), loose: letters(alphabet, loose) })
-    };
-    units.iter().map(of).collect()
+/// The place of a text's first letter among 26; 26 for an empty text and for other letters.
+fn place(text: &str) -> usize {
+    let first = text.bytes().next().map_or(26, |byte| usize::from(byte.wrapping_sub(b'a')));
+    first.min(26)
+}
+
+/// The three tables of a way of spelling.
+pub(crate) struct Spelling {
+    onsets: Units,
+    vowels: Units,
+    ends: Units,
 }
 
 /// Latin spellings.
 pub(crate) static LATIN: std::sync::LazyLock<Spelling> = std::sync::LazyLock::new(|| Spelling {
-    onsets: table(LATIN_ONSETS, ONSETS),
-    vowels: table(LATIN_VOWELS, VOWELS),
-    ends: table(LATIN_ENDS, ENDS),
+    onsets: Units::new(LATIN_ONSETS, ONSETS),
+    vowels: Units::new(LATIN_VOWELS, VOWELS),
+    ends: Units::new(LATIN_ENDS, ENDS),
 });
 
 /// Kana spellings, in Hepburn letters.
 pub(crate) static KANA: std::sync::LazyLock<Spelling> = std::sync::LazyLock::new(|| Spelling {
-    onsets: table(KANA_ONSETS, ONSETS),
-    vowels: table(KANA_VOWELS, VOWELS),
-    ends: table(KANA_ENDS, ENDS),
+    onsets: Units::new(KANA_ONSETS, ONSETS),
+    vowels: Units::new(KANA_VOWELS, VOWELS),
+    ends: Units::new(KANA_ENDS, ENDS),
 });
 
 /// So many ways to part one word into syllables are followed; more are those of words that are no Korean name.
 const MOST_WAYS: usize = 64;
+/// No word of a Korean name has more syllables.
+const MOST_SYLLABLES: usize = 4;
 
 impl Spelling {
-    /// All ways to read a word as one to four syllables.
-    pub fn syllables(&self, word: &str) -> Vec<Vec<Syllable>> {
+    /// All ways to read a word as one to four syllables; only by usual systems if `strict`.
+    pub fn syllables(&self, word: &str, strict: bool) -> Vec<Vec<Syllable>> {
         let mut ways = Vec::new();
-        self.extend(word, &mut Vec::new(), &mut ways);
+        self.extend(word, strict, &mut Vec::new(), &mut ways);
         ways
     }
 
-    fn extend(&self, rest: &str, done: &mut Vec<Syllable>, ways: &mut Vec<Vec<Syllable>>) {
+    fn extend(&self, rest: &str, strict: bool, done: &mut Vec<Syllable>, ways: &mut Vec<Vec<Syllable>>) {
         if rest.is_empty() && !done.is_empty() {
             ways.push(done.clone());
             return;
         }
-        if done.len() == 4 {
+        if done.len() == MOST_SYLLABLES {
             return;
         }
-        for (onset_text, onset) in self.onsets.iter().filter(|(spelt, _)| rest.starts_with(spelt)) {
+        for (onset_text, onset) in self.onsets.starting(rest, strict) {
             let after_onset = &rest[onset_text.len()..];
-            for (vowel_text, vowel) in self.vowels.iter().filter(|(spelt, _)| after_onset.starts_with(spelt)) {
+            for (vowel_text, vowel) in self.vowels.starting(after_onset, strict) {
                 let after_vowel = &after_onset[vowel_text.len()..];
-                for (end_text, end) in self.ends.iter().filter(|(spelt, _)| after_vowel.starts_with(spelt)) {
+                for (end_text, end) in self.ends.starting(after_vowel, strict) {
                     if ways.len() >= MOST_WAYS {
                         return;
                     }
-                    done.push(Syllable { onset: *onset, vowel: *vowel, end: *end });
-                    self.extend(&after_vowel[end_text.len()..], done, ways);
+                    done.push(Syllable { onset, vowel, end });
+                    self.extend(&after_vowel[end_text.len()..], strict, done, ways);
                     done.pop();
                 }
             }

@@ -31,6 +31,15 @@ pub fn judge_names(left: &Name, right: &Name) -> Judgement {
     Judgement::of(best)
 }
 
+/// Whether two names of Korea, China or Japan could be one, quickly: for an index, before they are judged.
+pub fn may_meet(left: &Name, right: &Name) -> bool {
+    korean::may_meet(left.korean(), right.korean())
+        || chinese::may_meet(left.chinese(), right.chinese())
+        || characters(left, right).is_some()
+        || (left.is_alphabetic() != right.is_alphabetic()
+            && japanese(left, right, (false, false)).is_some_and(|evidence| evidence.against.is_empty()))
+}
+
 /// One part of several is not enough, however rare it is: `Putin` is not yet `Vladimir Putin`.
 fn capped(evidence: &mut Evidence, left: &Name, right: &Name) {
     let most = left.tokens.len().max(right.tokens.len());

@@ -67,13 +67,13 @@ pub(crate) fn joined(words: &[Word]) -> Vec<bool> {
     words.iter().map(|word| word.joined).collect()
 }
 
-fn syllables(word: &Word) -> Vec<Vec<Syllable>> {
+fn syllables(word: &Word, strict: bool) -> Vec<Vec<Syllable>> {
     match word.script {
-        Script::Alphabet if word.text.len() <= 14 => jamo::LATIN.syllables(&word.text),
+        Script::Alphabet if word.text.len() <= 14 => jamo::LATIN.syllables(&word.text, strict),
         Script::Hangul => vec![word.text.chars().filter_map(jamo::of_block).collect()],
         Script::Kana => {
             let spelt = romaji::spellings_of_kana(&word.text);
-            spelt.iter().filter(|text| text.len() <= 20).flat_map(|text| jamo::KANA.syllables(text)).collect()
+            spelt.iter().filter(|text| text.len() <= 20).flat_map(|text| jamo::KANA.syllables(text, false)).collect()
         }
         Script::Han => {
             let read: Option<Vec<Syllable>> = word.text.chars().map(of_character).collect();
@@ -92,7 +92,13 @@ pub(crate) fn sequences(words: &[Word]) -> Vec<Sequence> {
     if words.is_empty() || words.len() > 4 {
         return Vec::new();
     }
-    let read: Vec<Vec<Vec<Syllable>>> = words.iter().map(syllables).collect();
+    // Several Latin words that are read loosely could be Korean whatever they are.
+    let strict = words.len() > 1 && words.iter().all(|word| word.script == Script::Alphabet);
+    let letters: usize = words.iter().map(|word| word.text.len()).sum();
+    if strict && letters > 24 {
+        return Vec::new();
+    }
+    let read: Vec<Vec<Vec<Syllable>>> = words.iter().map(|word| syllables(word, strict)).collect();
     if read.iter().any(Vec::is_empty) {
         return Vec::new();
     }
@@ -103,7 +109,7 @@ pub(crate) fn sequences(words: &[Word]) -> Vec<Sequence> {
             let ways = read.get(word).map_or(&[][..], Vec::as_slice);
             open = open.iter().flat_map(|sequence| ways.iter().map(|way| sequence.and(way, word))).collect();
             open.retain(|sequence| sequence.syllables.len() <= 4);
-            open.truncate(200);
+            open.truncate(if strict { 16 } else { 200 });
         }
         sequences.extend(open);
     }
@@ -169,6 +175,7 @@ fn aligned(left: (&Sequence, &[Word]), right: (&Sequence, &[Word]), known: bool)
         let costs: Option<Vec<u32>> = pairs.clone().map(|(a, b)| a.cost(*b)).collect();
         let (left, right) = shown(range.clone());
         match costs {
+            Some(costs) if known && !single && costs.iter().any(|loose| *loose > 0) => return None,
             Some(costs) => {
                 let loose: u32 = costs.iter().sum();
                 let full = bits.unwrap_or(GIVEN_BITS * range.len() as f64 + if range.start == 0 { 5.0 } else { 0.0 });
@@ -219,4 +226,21 @@ fn shown(of: (&Sequence, &[Word]), range: std::ops::Range<usize>) -> String {
         last = number;
     }
     parts.join(" ")
+}
+
+/// Some way to read the name begins with a surname of the list.
+pub(crate) fn has_known_surname(sequences: &[Sequence]) -> bool {
+    sequences.iter().any(|sequence| {
+        let first = sequence.syllables.get(..1).unwrap_or_default();
+        sequence.syllables.len() >= 2 && surname_bits(first, first).is_some()
+    })
+}
+
+/// Some way to read one agrees with some way to read the other, from end to end.
+pub(crate) fn may_meet(left: &[Sequence], right: &[Sequence]) -> bool {
+    left.iter().any(|a| {
+        right.iter().filter(|b| !(a.turned && b.turned)).any(|b| {
+            a.syllables.len() == b.syllables.len() && a.syllables.iter().zip(&b.syllables).all(|(a, b)| a.cost(*b).is_some())
+        })
+    })
 }

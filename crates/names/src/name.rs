@@ -18,6 +18,17 @@ pub enum Kind {
     Organisation,
 }
 
+/// A part of a name as an index sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sounded {
+    /// What it sounds like, in lower-case letters; spellings of one name mostly agree.
+    pub sound: String,
+    /// What agreement on it says (bits).
+    pub bits: f64,
+    /// Another form of parts that stand before: two neighbours together, or the letters themselves.
+    pub joined: bool,
+}
+
 /// A name, taken apart. Reading it in other traditions is put off until a comparison needs it.
 #[derive(Debug)]
 pub struct Name {
@@ -49,6 +60,18 @@ impl Name {
     /// Whether the name has no letters.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// The parts that an index finds the name by: what each sounds like, and what agreement on it says (bits). Titles and particles are
+    /// left out, unless there is nothing else; neighbours written as one word come as well, marked so.
+    pub fn sounds(&self) -> Vec<Sounded> {
+        parts::sounds(&self.tokens)
+    }
+
+    /// Whether the name may be one of Korea, China or Japan: it is written in their scripts, or begins or ends with a common surname of
+    /// theirs and can be read through.
+    pub fn is_eastern(&self) -> bool {
+        !self.is_alphabetic() || korean::has_known_surname(self.korean()) || chinese::has_known_surname(self.chinese())
     }
 
     pub(crate) fn kind(&self) -> Kind {

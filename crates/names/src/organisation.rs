@@ -67,6 +67,11 @@ pub(crate) fn tokens(words: &[Word]) -> Vec<Token> {
     let kept = spelt_out(kept);
     kept.iter()
         .map(|word| {
+            // `Limitde` names nobody either.
+            let slip = word.script == Script::Alphabet && FORMS.split_whitespace().any(|form| form.len() > 5 && crate::latin::distance(form, &word.text) <= 1.0);
+            if slip {
+                return parts::token(word, true);
+            }
             let common = COMMON.split_whitespace().any(|common| common == word.text);
             parts::token(word, false).weighing(common.then_some(COMMON_BITS))
         })

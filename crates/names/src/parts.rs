@@ -3,6 +3,7 @@
 use crate::data;
 use crate::evidence::{Against, Alone, Evidence, How, Part};
 use crate::latin;
+use crate::name::Sounded;
 use crate::text::{Script, Word};
 
 /// Words that name nobody: titles, particles, and what stands between a name and its bearer's father.
@@ -11,7 +12,7 @@ const WEAK: &str = "mr mrs ms miss dr prof sir sheikh shaykh sheik haji hajji ha
 
 /// What a part says of which no statistic knows the share, by its length in letters (bits; chosen: long names are rarer).
 fn bits_by_length(letters: usize) -> f64 {
-    [0.0, 1.5, 5.0, 6.5, 8.5, 10.0, 11.0, 11.5, 12.0, 12.5].get(letters).copied().unwrap_or(13.0)
+    [0.0, 1.5, 5.0, 6.5, 8.5, 11.0, 13.0, 14.5, 16.0, 17.0].get(letters).copied().unwrap_or(18.0)
 }
 /// A form of the name in another language, or a nickname, says so much less (bits; chosen).
 const ALIAS_BITS: f64 = 3.0;
@@ -25,6 +26,8 @@ const FIRST_LETTER_BITS: f64 = 2.0;
 const INITIAL_BITS: f64 = 2.5;
 /// A part that meets none, while the other name has one left as well (bits; chosen).
 const DIFFERENT_BITS: f64 = 8.0;
+/// Short parts one letter apart are another name, or a slip (bits; chosen).
+const SLIP_BITS: f64 = 4.0;
 /// A part that the other name lacks (bits; chosen).
 const ALONE_BITS: f64 = 2.0;
 
@@ -84,8 +87,15 @@ pub(crate) fn compare(left: &[Token], right: &[Token], cut: (bool, bool)) -> Evi
 /// The same, but only words that are spelt alike meet: for names whose readings are compared more exactly elsewhere.
 pub(crate) fn compare_exactly(left: &[Token], right: &[Token]) -> Evidence {
     let mut meetings = meetings(left, right, (false, false));
-    meetings.retain(|meeting| meeting.how == How::Same);
+    meetings.retain(|meeting| shown_alike(left, right, meeting));
     of_meetings(left, right, meetings)
+}
+
+fn shown_alike(left: &[Token], right: &[Token], meeting: &Meeting) -> bool {
+    let texts = |tokens: &[Token], run: (usize, usize)| -> String {
+        tokens.get(run.0..run.1).unwrap_or_default().iter().map(|token| token.text.as_str()).collect()
+    };
+    texts(left, meeting.left) == texts(right, meeting.right)
 }
 
 fn of_meetings(left: &[Token], right: &[Token], mut meetings: Vec<Meeting>) -> Evidence {
@@ -180,7 +190,8 @@ fn joined(many: &[Token], one: &[Token], mut each: impl FnMut((usize, usize), (u
 fn meet(a: &Token, b: &Token, cut: (bool, bool)) -> Option<(How, f64)> {
     let bits = a.bits.min(b.bits);
     if a.text == b.text {
-        return Some((How::Same, bits));
+        let foreign = |token: &Token| token.shown.chars().any(|letter| letter > '\u{24f}') && token.script != Script::Han;
+        return Some((if foreign(a) == foreign(b) { How::Same } else { How::Reading }, bits));
     }
     if a.script == Script::Han || b.script == Script::Han || a.script == Script::Hangul || b.script == Script::Hangul {
         return None;
@@ -230,7 +241,9 @@ fn typing(a: &Token, b: &Token, bits: f64) -> Option<(How, f64)> {
     let apart = latin::distance(&a.text, &b.text);
     let sounds = latin::distance(&a.sound, &b.sound) + 0.4;
     let apart = apart.min(sounds);
-    if apart > most {
+    // Two letters that changed places are the commonest slip, and keep all letters.
+    let swapped = short == long && short == 4 && apart <= 1.0 && same_letters(&a.text, &b.text);
+    if apart > most && !swapped {
         return None;
     }
     let how = if apart <= 0.8 { How::Romanisation } else { How::Typing };
@@ -238,21 +251,42 @@ fn typing(a: &Token, b: &Token, bits: f64) -> Option<(How, f64)> {
     Some((how, (bits - EDIT_BITS * apart - first).max(0.5)))
 }
 
+fn same_letters(a: &str, b: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters: Vec<u8> = text.bytes().collect();
+        letters.sort_unstable();
+        letters
+    };
+    a.as_bytes().first() == b.as_bytes().first() && sorted(a) == sorted(b)
+}
+
 /// Words that met none: against each other if both names have some, otherwise alone.
 fn leftovers(evidence: &mut Evidence, left: (&[Token], &[bool]), right: (&[Token], &[bool])) {
     let rest = |(tokens, used): (&[Token], &[bool])| -> Vec<Token> {
         tokens.iter().zip(used).filter(|(token, used)| !**used && !token.weak).map(|(token, _)| token.clone()).collect()
     };
-    let (left, right) = (rest(left), rest(right));
-    let pairs = left.len().min(right.len());
-    for (a, b) in left.iter().zip(&right) {
+    let (mut left, mut right) = (rest(left), rest(right));
+    // Those that are nearest stand against each other.
+    while !left.is_empty() && !right.is_empty() {
+        let pairs = (0..left.len()).flat_map(|i| (0..right.len()).map(move |j| (i, j)));
+        let apart = |(i, j): &(usize, usize)| match (left.get(*i), right.get(*j)) {
+            (Some(a), Some(b)) => latin::distance(&a.text, &b.text),
+            _ => f64::MAX,
+        };
+        let Some((i, j)) = pairs.min_by(|a, b| apart(a).total_cmp(&apart(b)).then(a.cmp(b))) else { break };
+        let near = apart(&(i, j)) <= 1.0;
+        let (a, b) = (left.remove(i), right.remove(j));
         let initial = a.text.len() == 1 || b.text.len() == 1;
-        let bits = if initial { DIFFERENT_BITS / 2.0 } else { DIFFERENT_BITS };
-        evidence.against.push(Against { left: a.shown.clone(), right: b.shown.clone(), bits });
+        let bits = match (near && !initial, initial) {
+            (true, _) => SLIP_BITS,
+            (_, true) => DIFFERENT_BITS / 2.0,
+            _ => DIFFERENT_BITS,
+        };
+        evidence.against.push(Against { left: a.shown, right: b.shown, bits });
     }
     let alone = |token: &Token, on_left| Alone { on_left, text: token.shown.clone(), bits: alone_bits(&token.text) };
-    evidence.alone.extend(left.iter().skip(pairs).map(|token| alone(token, true)));
-    evidence.alone.extend(right.iter().skip(pairs).map(|token| alone(token, false)));
+    evidence.alone.extend(left.iter().map(|token| alone(token, true)));
+    evidence.alone.extend(right.iter().map(|token| alone(token, false)));
 }
 
 /// A patronymic or an initial is left out more often than it is written.
@@ -267,4 +301,22 @@ impl Token {
         self.bits = bits.unwrap_or(self.bits);
         self
     }
+}
+
+/// What an index finds a name by.
+pub(crate) fn sounds(tokens: &[Token]) -> Vec<Sounded> {
+    let strong = tokens.iter().any(|token| !token.weak);
+    let kept = tokens.iter().filter(|token| !token.weak || !strong);
+    let single = kept.map(|token| Sounded { sound: token.sound.clone(), bits: token.bits, joined: false });
+    let pairs = tokens.windows(2).filter_map(|pair| match pair {
+        [a, b] if a.script == Script::Alphabet && b.script == Script::Alphabet => {
+            let sound = latin::sound(&format!("{}{}", a.text, b.text));
+            Some(Sounded { sound, bits: (a.bits + b.bits).min(13.0), joined: true })
+        }
+        _ => None,
+    });
+    // A slip can change the sound more than the letters: `ddik` for `dodik`.
+    let written = tokens.iter().filter(|token| !token.weak && token.script == Script::Alphabet && token.text != token.sound);
+    let written = written.map(|token| Sounded { sound: token.text.clone(), bits: token.bits, joined: true });
+    single.chain(pairs).chain(written).collect()
 }
