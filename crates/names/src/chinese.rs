@@ -1,6 +1,6 @@
 //! Two names read as Chinese ones: characters, Pinyin, Wade-Giles, Cantonese spellings.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::data;
@@ -28,26 +28,67 @@ static SHARES: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(|| {
     SURNAMES.split_whitespace().filter_map(of).collect()
 });
 
+/// A set of Pinyin syllables; there are some four hundred.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Set([u64; 8]);
+
+impl Set {
+    fn insert(&mut self, syllable: &'static str) {
+        if let Some(number) = NUMBERS.get(syllable)
+            && let Some(word) = self.0.get_mut(number / 64)
+        {
+            *word |= 1 << (number % 64);
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        let mut both = self;
+        both.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= other);
+        both
+    }
+
+    fn or(self, other: Self) -> Self {
+        let mut all = self;
+        all.0.iter_mut().zip(other.0).for_each(|(word, other)| *word |= other);
+        all
+    }
+
+    fn is_empty(self) -> bool {
+        self.0 == [0; 8]
+    }
+
+    /// Bearers per million of the surnames in the set.
+    fn share(self) -> f64 {
+        let has = |number: usize| self.0.get(number / 64).is_some_and(|word| word >> (number % 64) & 1 == 1);
+        SHARES.iter().filter(|(name, _)| NUMBERS.get(*name).is_some_and(|number| has(*number))).map(|(_, share)| share).sum()
+    }
+}
+
+/// Every syllable that some character is read by, numbered.
+static NUMBERS: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
+    let mut all: Vec<&'static str> = data::characters().flat_map(|known| known.pinyin.iter().copied()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into_iter().zip(0..512).collect()
+});
+
 /// Pinyin syllables that a spelling may stand for: by Pinyin or Wade-Giles, and by Cantonese.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Syllable {
-    usual: BTreeSet<&'static str>,
-    loose: BTreeSet<&'static str>,
+    usual: Set,
+    loose: Set,
 }
 
 impl Syllable {
     fn cost(&self, other: &Self) -> Option<u32> {
-        if !self.usual.is_disjoint(&other.usual) {
+        if !self.usual.and(other.usual).is_empty() {
             return Some(0);
         }
-        let across = !self.usual.is_disjoint(&other.loose) || !self.loose.is_disjoint(&other.usual);
-        (across || !self.loose.is_disjoint(&other.loose)).then_some(1)
+        (!self.both(other).is_empty()).then_some(1)
     }
 
-    fn both(&self, other: &Self) -> impl Iterator<Item = &'static str> {
-        let all: BTreeSet<&'static str> = self.usual.union(&self.loose).copied().collect();
-        let others: BTreeSet<&'static str> = other.usual.union(&other.loose).copied().collect();
-        all.into_iter().filter(move |syllable| others.contains(syllable))
+    fn both(&self, other: &Self) -> Set {
+        self.usual.or(self.loose).and(other.usual.or(other.loose))
     }
 }
 
@@ -178,8 +219,9 @@ fn ways(word: &Word) -> Vec<Vec<(Syllable, String)>> {
         Script::Han => {
             let of = |letter: char| {
                 let known = data::character(letter)?;
-                let usual: BTreeSet<&'static str> = known.pinyin.iter().copied().collect();
-                (!usual.is_empty()).then(|| (Syllable { usual, loose: BTreeSet::new() }, letter.to_string()))
+                let mut syllable = Syllable::default();
+                known.pinyin.iter().for_each(|pinyin| syllable.usual.insert(pinyin));
+                (!syllable.usual.is_empty()).then(|| (syllable, letter.to_string()))
             };
             let read: Option<Vec<_>> = word.text.chars().map(of).collect();
             read.into_iter().collect()
@@ -206,7 +248,7 @@ fn split(rest: &str, done: &mut Vec<(Syllable, String)>, ways: &mut Vec<Vec<(Syl
         // Inside a word only Pinyin is written without a space.
         let alone = done.is_empty() && size == rest.len();
         let syllable =
-            if alone { found.clone() } else { Syllable { usual: found.usual.clone(), loose: BTreeSet::new() } };
+            if alone { *found } else { Syllable { usual: found.usual, loose: Set::default() } };
         if syllable.usual.is_empty() && syllable.loose.is_empty() {
             continue;
         }
@@ -232,7 +274,7 @@ pub(crate) fn sequences(words: &[Word]) -> Vec<Sequence> {
             let longer = |sequence: &Sequence, way: &Vec<(Syllable, String)>| {
                 let mut longer = sequence.clone();
                 way.iter().for_each(|(syllable, shown)| {
-                    longer.syllables.push(syllable.clone());
+                    longer.syllables.push(*syllable);
                     longer.shown.push(shown.clone());
                 });
                 longer
@@ -263,7 +305,7 @@ pub(crate) fn compare(left: &[Sequence], right: &[Sequence], latin: bool) -> Opt
 
 fn aligned(a: &Sequence, b: &Sequence, latin: bool) -> Option<Evidence> {
     let (first, other) = (a.syllables.first()?, b.syllables.first()?);
-    let common: f64 = first.both(other).filter_map(|syllable| SHARES.get(syllable)).sum();
+    let common = first.both(other).share();
     if latin && common == 0.0 {
         return None;
     }
@@ -291,7 +333,7 @@ fn aligned(a: &Sequence, b: &Sequence, latin: bool) -> Option<Evidence> {
 pub(crate) fn has_known_surname(sequences: &[Sequence]) -> bool {
     sequences.iter().any(|sequence| {
         let first = sequence.syllables.first();
-        sequence.syllables.len() >= 2 && first.is_some_and(|first| first.usual.iter().any(|syllable| SHARES.contains_key(syllable)))
+        sequence.syllables.len() >= 2 && first.is_some_and(|first| first.usual.share() > 0.0)
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::data;
 use crate::evidence::{Against, Evidence, How, Part};
+use crate::judgement::PRIOR_BITS;
 use crate::korean::{joined, orders};
 use crate::latin;
 use crate::romaji::{self, Fold};
@@ -258,6 +259,17 @@ fn bits(name: &Japanese, shown: &str, usual: f64) -> f64 {
     known.unwrap_or(usual).min(short)
 }
 
+/// The first or the last of several characters is read so, the others are not: an unusual reading, or another name.
+fn reads_in_part(pieces: &[Piece], sound: &str) -> bool {
+    let characters = pieces.iter().all(|piece| matches!(piece, Piece::Character(_)));
+    if pieces.len() < 2 || !characters {
+        return false;
+    }
+    let ends = |part: &[Piece]| (1..sound.len()).any(|at| sound.get(at..).is_some_and(|end| reads(part, end.as_bytes(), Fold::default(), false)));
+    let starts = |part: &[Piece]| (1..sound.len()).any(|at| sound.get(..at).is_some_and(|start| reads(part, start.as_bytes(), Fold::default(), false)));
+    pieces.get(pieces.len() - 1..).is_some_and(ends) || pieces.get(..1).is_some_and(starts)
+}
+
 /// One of surname and given name agrees, the other does not.
 fn in_part(left: &Japanese, right: &Japanese) -> Option<Evidence> {
     let [first, second] = right.shown.as_slice() else { return None };
@@ -281,7 +293,10 @@ fn in_part(left: &Japanese, right: &Japanese) -> Option<Evidence> {
                 how,
                 bits: bits(right, words[same], usual),
             };
-            let against = Against { left: halves[other].1.clone(), right: words[other].clone(), bits: DIFFERENT_BITS };
+            let partly = sound_of(right, words[other]).iter().any(|sound| reads_in_part(&halves[other].0, sound));
+            // A character that no name shows with this reading may still have it: that decides nothing.
+            let bits = if partly { (part.bits - PRIOR_BITS + 1.0).max(1.0) } else { DIFFERENT_BITS };
+            let against = Against { left: halves[other].1.clone(), right: words[other].clone(), bits };
             if best.is_none() {
                 best = Some(Evidence { parts: vec![part], against: vec![against], alone: Vec::new() });
             }

@@ -31,6 +31,16 @@ pub fn judge_names(left: &Name, right: &Name) -> Judgement {
     Judgement::of(best)
 }
 
+/// Judges two names as [`judge_names`] does, and also takes one slip anywhere in the whole name for what it is. Korean or Chinese names that
+/// differ in one letter mostly are two people's, so this is for lists, where a person looks at every match.
+pub fn judge_loosely(left: &Name, right: &Name) -> Judgement {
+    let judged = judge_names(left, right);
+    match parts::whole_slip(&left.tokens, &right.tokens).map(Judgement::of) {
+        Some(slip) if slip.bits > judged.bits => slip,
+        _ => judged,
+    }
+}
+
 /// Whether two names of Korea, China or Japan could be one, quickly: for an index, before they are judged.
 pub fn may_meet(left: &Name, right: &Name) -> bool {
     korean::may_meet(left.korean(), right.korean())

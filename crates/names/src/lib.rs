@@ -32,6 +32,6 @@ mod romaji;
 mod text;
 
 pub use evidence::{Against, Alone, How, Part};
-pub use judge::{judge, judge_names, may_meet};
+pub use judge::{judge, judge_loosely, judge_names, may_meet};
 pub use judgement::{DIFFERENT, Judgement, PRIOR_BITS, SAME, Verdict};
 pub use name::{Kind, Name, Sounded};

@@ -320,3 +320,24 @@ pub(crate) fn sounds(tokens: &[Token]) -> Vec<Sounded> {
     let written = written.map(|token| Sounded { sound: token.text.clone(), bits: token.bits, joined: true });
     single.chain(pairs).chain(written).collect()
 }
+
+/// Both names written without spaces, in the same order, are at most one slip apart: a letter in a short part, a word parted or joined.
+pub(crate) fn whole_slip(left: &[Token], right: &[Token]) -> Option<Evidence> {
+    let latin = |tokens: &[Token]| tokens.iter().all(|token| token.script == Script::Alphabet);
+    if !latin(left) || !latin(right) {
+        return None;
+    }
+    let text = |tokens: &[Token]| -> String { tokens.iter().map(|token| token.text.as_str()).collect() };
+    let (a, b) = (text(left), text(right));
+    if a.len() < 6 || b.len() < 6 || a.len().abs_diff(b.len()) > 1 {
+        return None;
+    }
+    let apart = latin::distance(&a, &b);
+    let bits = |tokens: &[Token]| tokens.iter().map(|token| token.bits).sum::<f64>();
+    (apart <= 1.0).then(|| {
+        let how = vec![if apart == 0.0 { How::Joined } else { How::Typing }];
+        let bits = bits(left).max(bits(right)).min(4.0 * a.len() as f64) - EDIT_BITS * apart;
+        let shown = |tokens: &[Token]| shown(tokens, (0, tokens.len()));
+        Evidence { parts: vec![Part { left: shown(left), right: shown(right), how, bits }], ..Evidence::default() }
+    })
+}

@@ -16,7 +16,7 @@ const MOST_SCORED: usize = 24;
 /// What a part says that agrees but for one letter, less (bits; chosen).
 const NEAR_BITS: f64 = 3.0;
 /// Names that share less of what either has are not scored (chosen).
-const LEAST_SHARE: f64 = 0.4;
+const LEAST_SHARE: f64 = 0.35;
 /// Longer sounds are filed by their first letters alone, so that one huge word costs no more than others.
 const LONGEST: usize = 24;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use sekisho_names::{How, Judgement, Kind, Name, judge_names};
+use sekisho_names::{How, Judgement, Kind, Name, judge_loosely};
 
 use crate::entry::{About, Entry, document_key, email_key, wallet_key};
 use crate::index::Index;
@@ -100,7 +100,7 @@ impl Screen {
                 if entry.is_none_or(|entry| entry.about != *of) {
                     continue;
                 }
-                let judged = judge_names(&name, &listed.name);
+                let judged = judge_loosely(&name, &listed.name);
                 let Some((score, mut says)) = self.scored(&judged, listed.weak) else { continue };
                 if listed.weak {
                     says.push_str("; the list calls this name weak");

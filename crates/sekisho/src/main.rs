@@ -11,6 +11,7 @@ mod print;
 mod progress;
 mod scan;
 mod schema;
+mod screen;
 mod simulate;
 
 use clap::Parser;
@@ -33,6 +34,7 @@ fn main() -> std::process::ExitCode {
         Command::List(arguments) => list::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Name(arguments) => name::run(&arguments),
+        Command::Screen(arguments) => screen::run(&arguments),
     };
     exit::code(done)
 }

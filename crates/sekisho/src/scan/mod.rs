@@ -13,7 +13,7 @@ use sekisho_output as output;
 use sekisho_score::{AccountScore, Scale, scores};
 
 use crate::cli::ScanArgs;
-use crate::print;
+use crate::{print, screen};
 
 /// Everything a scan found.
 pub(crate) struct Scan {
@@ -22,6 +22,8 @@ pub(crate) struct Scan {
     pub scores: Vec<AccountScore>,
     pub scale: Scale,
     pub coverage: output::Coverage,
+    /// `matches.csv`.
+    pub matches: String,
 }
 
 /// Scans a dataset and writes the files of the contract.
@@ -32,16 +34,28 @@ pub fn run(arguments: &ScanArgs) -> anyhow::Result<u8> {
         print::line("this process has done its part; process 0 writes the results")?;
         return Ok(0);
     };
-    let (job, notes) = (prepared.job, prepared.notes);
+    let (job, mut notes) = (prepared.job, prepared.notes);
     let findings =
         findings(&outcome.hits, &job.dataset, &job.schema, &job.book).context("failed to read witness rows")?;
+    let matches = screened(&job, &prepared.folders, &mut notes)?;
     let scale = Scale::default();
     let scores = scores(&findings, &job.book, &scale);
     let coverage = coverage::coverage(&job, &outcome, &findings, notes);
-    let scan = Scan { outcome, findings, scores, scale, coverage };
+    let scan = Scan { outcome, findings, scores, scale, coverage, matches };
     write(arguments, &scan, &job)?;
     print::line(&summary::summary(arguments, &scan, &job))?;
     Ok(0)
+}
+
+/// Holds the dataset against the watch lists, if there are any; what the lists are goes into the notes.
+fn screened(job: &Job, folders: &[std::path::PathBuf], notes: &mut Vec<String>) -> anyhow::Result<String> {
+    let Some(screened) = screen::of_scan(&job.dataset, &job.schema, folders)? else {
+        notes.push("no watch list: names, documents and wallets are held against none".to_owned());
+        return Ok(screen::none());
+    };
+    notes.extend(screened.notes);
+    notes.push(format!("{} watch-list matches stand in matches.csv; no score counts them", screened.matches));
+    Ok(screened.csv)
 }
 
 fn write(arguments: &ScanArgs, scan: &Scan, job: &Job) -> anyhow::Result<()> {
@@ -49,6 +63,7 @@ fn write(arguments: &ScanArgs, scan: &Scan, job: &Job) -> anyhow::Result<()> {
     output::write_findings(out, &scan.findings)?;
     output::write_findings_parquet(out, &scan.findings)?;
     output::write_scores(out, &scan.scores)?;
+    output::write_text(out, "matches.csv", &scan.matches)?;
     output::write_coverage(out, &scan.coverage)?;
     output::write_rejected(out, &scan.outcome.rejected)?;
     let page = sekisho_report::render(&report::report(scan, job));

@@ -21,6 +21,8 @@ use crate::progress;
 pub struct Prepared {
     pub job: Arc<Job>,
     pub notes: Vec<String>,
+    /// Folders with lists, the dataset's own first.
+    pub folders: Vec<PathBuf>,
     bars: [indicatif::ProgressBar; 2],
 }
 
@@ -47,7 +49,7 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
         progress::bar(u64::from(sekisho_dossier::PARTITIONS), "judging", false),
     ];
     let progress = progress::of_scan(&bars[0], &bars[1]);
-    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), notes, bars })
+    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), notes, folders, bars })
 }
 
 fn told(note: &sekisho_read::Note) -> String {
