@@ -60,7 +60,11 @@ impl Set {
     /// Bearers per million of the surnames in the set.
     fn share(self) -> f64 {
         let has = |number: usize| self.0.get(number / 64).is_some_and(|word| word >> (number % 64) & 1 == 1);
-        SHARES.iter().filter(|(name, _)| NUMBERS.get(*name).is_some_and(|number| has(*number))).map(|(_, share)| share).sum()
+        SHARES
+            .iter()
+            .filter(|(name, _)| NUMBERS.get(*name).is_some_and(|number| has(*number)))
+            .map(|(_, share)| share)
+            .sum()
     }
 }
 
@@ -247,8 +251,7 @@ fn split(rest: &str, done: &mut Vec<(Syllable, String)>, ways: &mut Vec<Vec<(Syl
         let Some(found) = rest.get(..size).and_then(|start| SPELLINGS.get(start)) else { continue };
         // Inside a word only Pinyin is written without a space.
         let alone = done.is_empty() && size == rest.len();
-        let syllable =
-            if alone { *found } else { Syllable { usual: found.usual, loose: Set::default() } };
+        let syllable = if alone { *found } else { Syllable { usual: found.usual, loose: Set::default() } };
         if syllable.usual.is_empty() && syllable.loose.is_empty() {
             continue;
         }
@@ -329,19 +332,24 @@ fn aligned(a: &Sequence, b: &Sequence, latin: bool) -> Option<Evidence> {
     (!evidence.parts.is_empty()).then_some(evidence)
 }
 
-/// Some way to read the name begins with a common surname.
-pub(crate) fn has_known_surname(sequences: &[Sequence]) -> bool {
-    sequences.iter().any(|sequence| {
-        let first = sequence.syllables.first();
-        sequence.syllables.len() >= 2 && first.is_some_and(|first| first.usual.share() > 0.0)
-    })
+/// The common surnames that some way to read the name begins with, by their number among syllables.
+pub(crate) fn surnames(sequences: &[Sequence]) -> impl Iterator<Item = u16> {
+    let first = |sequence: &Sequence| {
+        sequence.syllables.first().filter(|_| sequence.syllables.len() >= 2).map(|first| first.usual)
+    };
+    let all = sequences.iter().filter_map(first).fold(Set::default(), Set::or);
+    let numbers = SHARES.keys().filter_map(|name| NUMBERS.get(*name)).copied();
+    numbers
+        .filter(move |number| all.0.get(number / 64).is_some_and(|word| word >> (number % 64) & 1 == 1))
+        .map(|number| number as u16)
 }
 
 /// Some way to read one agrees with some way to read the other, from end to end.
 pub(crate) fn may_meet(left: &[Sequence], right: &[Sequence]) -> bool {
     left.iter().any(|a| {
         right.iter().any(|b| {
-            a.syllables.len() == b.syllables.len() && a.syllables.iter().zip(&b.syllables).all(|(a, b)| a.cost(b).is_some())
+            a.syllables.len() == b.syllables.len()
+                && a.syllables.iter().zip(&b.syllables).all(|(a, b)| a.cost(b).is_some())
         })
     })
 }

@@ -265,8 +265,14 @@ fn reads_in_part(pieces: &[Piece], sound: &str) -> bool {
     if pieces.len() < 2 || !characters {
         return false;
     }
-    let ends = |part: &[Piece]| (1..sound.len()).any(|at| sound.get(at..).is_some_and(|end| reads(part, end.as_bytes(), Fold::default(), false)));
-    let starts = |part: &[Piece]| (1..sound.len()).any(|at| sound.get(..at).is_some_and(|start| reads(part, start.as_bytes(), Fold::default(), false)));
+    let ends = |part: &[Piece]| {
+        (1..sound.len())
+            .any(|at| sound.get(at..).is_some_and(|end| reads(part, end.as_bytes(), Fold::default(), false)))
+    };
+    let starts = |part: &[Piece]| {
+        (1..sound.len())
+            .any(|at| sound.get(..at).is_some_and(|start| reads(part, start.as_bytes(), Fold::default(), false)))
+    };
     pieces.get(pieces.len() - 1..).is_some_and(ends) || pieces.get(..1).is_some_and(starts)
 }
 

@@ -228,11 +228,15 @@ fn shown(of: (&Sequence, &[Word]), range: std::ops::Range<usize>) -> String {
     parts.join(" ")
 }
 
-/// Some way to read the name begins with a surname of the list.
-pub(crate) fn has_known_surname(sequences: &[Sequence]) -> bool {
-    sequences.iter().any(|sequence| {
-        let first = sequence.syllables.get(..1).unwrap_or_default();
-        sequence.syllables.len() >= 2 && surname_bits(first, first).is_some()
+/// The surnames of the list that some way to read the name begins with, by their place in it.
+pub(crate) fn surnames(sequences: &[Sequence]) -> impl Iterator<Item = u16> {
+    (0u16..).zip(SURNAME_SOUNDS.iter()).filter_map(|(place, (known, _))| {
+        let begins = |sequence: &Sequence| {
+            let read = sequence.syllables.get(..known.len());
+            sequence.syllables.len() > known.len()
+                && read.is_some_and(|read| known.iter().zip(read).all(|(known, read)| known.cost(*read) == Some(0)))
+        };
+        sequences.iter().any(begins).then_some(place)
     })
 }
 
@@ -240,7 +244,8 @@ pub(crate) fn has_known_surname(sequences: &[Sequence]) -> bool {
 pub(crate) fn may_meet(left: &[Sequence], right: &[Sequence]) -> bool {
     left.iter().any(|a| {
         right.iter().filter(|b| !(a.turned && b.turned)).any(|b| {
-            a.syllables.len() == b.syllables.len() && a.syllables.iter().zip(&b.syllables).all(|(a, b)| a.cost(*b).is_some())
+            a.syllables.len() == b.syllables.len()
+                && a.syllables.iter().zip(&b.syllables).all(|(a, b)| a.cost(*b).is_some())
         })
     })
 }

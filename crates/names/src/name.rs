@@ -18,6 +18,11 @@ pub enum Kind {
     Organisation,
 }
 
+/// Keys of Chinese surnames begin here; those of Korean ones at 0.
+const CHINESE_KEYS: u16 = 1_000;
+/// Every name that can be read as Japanese has this key: their surnames are too many for a list.
+const JAPANESE_KEY: u16 = 5_000;
+
 /// A part of a name as an index sees it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sounded {
@@ -68,10 +73,14 @@ impl Name {
         parts::sounds(&self.tokens)
     }
 
-    /// Whether the name may be one of Korea, China or Japan: it is written in their scripts, or begins or ends with a common surname of
-    /// theirs and can be read through.
-    pub fn is_eastern(&self) -> bool {
-        !self.is_alphabetic() || korean::has_known_surname(self.korean()) || chinese::has_known_surname(self.chinese())
+    /// Keys under which an index finds a name by readings of Korea, China and Japan: two names that meet only by them share a key. None for
+    /// a name that cannot be one of theirs.
+    pub fn eastern_keys(&self) -> Vec<u16> {
+        let mut keys: Vec<u16> = korean::surnames(self.korean()).collect();
+        keys.extend(chinese::surnames(self.chinese()).map(|number| CHINESE_KEYS + number));
+        keys.extend(self.japanese().map(|_| JAPANESE_KEY));
+        keys.sort_unstable();
+        keys
     }
 
     pub(crate) fn kind(&self) -> Kind {
@@ -83,7 +92,7 @@ impl Name {
     }
 
     /// All words are in Latin letters, or in those of another alphabet.
-    pub(crate) fn is_alphabetic(&self) -> bool {
+    pub fn is_alphabetic(&self) -> bool {
         self.words.iter().all(|word| matches!(word.script, Script::Alphabet | Script::Consonants))
     }
 

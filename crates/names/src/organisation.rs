@@ -68,7 +68,10 @@ pub(crate) fn tokens(words: &[Word]) -> Vec<Token> {
     kept.iter()
         .map(|word| {
             // `Limitde` names nobody either.
-            let slip = word.script == Script::Alphabet && FORMS.split_whitespace().any(|form| form.len() > 5 && crate::latin::distance(form, &word.text) <= 1.0);
+            let slip = word.script == Script::Alphabet
+                && FORMS
+                    .split_whitespace()
+                    .any(|form| form.len() > 5 && crate::latin::distance(form, &word.text) <= 1.0);
             if slip {
                 return parts::token(word, true);
             }

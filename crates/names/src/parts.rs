@@ -190,7 +190,8 @@ fn joined(many: &[Token], one: &[Token], mut each: impl FnMut((usize, usize), (u
 fn meet(a: &Token, b: &Token, cut: (bool, bool)) -> Option<(How, f64)> {
     let bits = a.bits.min(b.bits);
     if a.text == b.text {
-        let foreign = |token: &Token| token.shown.chars().any(|letter| letter > '\u{24f}') && token.script != Script::Han;
+        let foreign =
+            |token: &Token| token.shown.chars().any(|letter| letter > '\u{24f}') && token.script != Script::Han;
         return Some((if foreign(a) == foreign(b) { How::Same } else { How::Reading }, bits));
     }
     if a.script == Script::Han || b.script == Script::Han || a.script == Script::Hangul || b.script == Script::Hangul {
@@ -316,7 +317,8 @@ pub(crate) fn sounds(tokens: &[Token]) -> Vec<Sounded> {
         _ => None,
     });
     // A slip can change the sound more than the letters: `ddik` for `dodik`.
-    let written = tokens.iter().filter(|token| !token.weak && token.script == Script::Alphabet && token.text != token.sound);
+    let written =
+        tokens.iter().filter(|token| !token.weak && token.script == Script::Alphabet && token.text != token.sound);
     let written = written.map(|token| Sounded { sound: token.text.clone(), bits: token.bits, joined: true });
     single.chain(pairs).chain(written).collect()
 }

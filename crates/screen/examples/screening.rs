@@ -4,7 +4,6 @@
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
-use std::time::Instant;
 
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -33,10 +32,16 @@ fn main() {
     let mut found = 0;
     let mut missed = Vec::new();
     for (entry, name) in &typos {
-        let start = Instant::now();
+        let start = on_cpu();
         let hits = screen.ask(name, Asked::Name);
-        times.push(start.elapsed().as_secs_f64());
-        let same = |hit: &sekisho_screen::Hit| hit.entry == *entry || screen.lists.entries[hit.entry].names.iter().any(|name| screen.lists.entries[*entry].names.contains(name));
+        times.push(on_cpu() - start);
+        let same = |hit: &sekisho_screen::Hit| {
+            hit.entry == *entry
+                || screen.lists.entries[hit.entry]
+                    .names
+                    .iter()
+                    .any(|name| screen.lists.entries[*entry].names.contains(name))
+        };
         if hits.iter().any(same) {
             found += 1;
         } else {
@@ -45,9 +50,9 @@ fn main() {
     }
     let mut alarms = Vec::new();
     for name in &ordinary {
-        let start = Instant::now();
+        let start = on_cpu();
         let hits = screen.ask(name, Asked::Name);
-        times.push(start.elapsed().as_secs_f64());
+        times.push(on_cpu() - start);
         if let Some(hit) = hits.first() {
             alarms.push(format!("{:.3} {name}: {} [{}]", hit.score, screen.lists.entries[hit.entry].name(), hit.says));
         }
@@ -56,7 +61,13 @@ fn main() {
     let total = cpu_seconds() - before;
     println!("with errors: {found} of {EACH} found ({:.2} %)", 100.0 * found as f64 / EACH as f64);
     println!("ordinary: {} alarms of {EACH}", alarms.len());
-    println!("{:.0} names per CPU second, p50 {:.3} ms, p99 {:.3} ms, most {:.1} ms", times.len() as f64 / total, times[times.len() / 2] * 1e3, times[times.len() * 99 / 100] * 1e3, times[times.len() - 1] * 1e3);
+    println!(
+        "{:.0} names per CPU second, p50 {:.3} ms, p99 {:.3} ms, most {:.1} ms",
+        times.len() as f64 / total,
+        times[times.len() / 2] * 1e3,
+        times[times.len() * 99 / 100] * 1e3,
+        times[times.len() - 1] * 1e3
+    );
     missed.iter().step_by((missed.len() / 25).max(1)).for_each(|line| println!("  missed: {line}"));
     alarms.iter().take(25).for_each(|line| println!("  alarm: {line}"));
     if let Some(out) = out {
@@ -65,6 +76,12 @@ fn main() {
         ordinary.iter().for_each(|name| writeln!(text, "\"{name}\",").expect("text"));
         std::fs::write(out, text).expect("queries");
     }
+}
+
+/// Seconds that this thread has run, from `/proc` (in nanoseconds).
+fn on_cpu() -> f64 {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    stat.split_whitespace().next().and_then(|time| time.parse::<f64>().ok()).unwrap_or_default() / 1e9
 }
 
 /// User and system time of this process so far, from `/proc` (in ticks of a hundredth of a second).
@@ -77,7 +94,9 @@ fn cpu_seconds() -> f64 {
 
 /// Names of entries with one error each, and some with two.
 fn typos(dice: &mut impl Rng, screen: &Screen) -> Vec<(usize, String)> {
-    let persons: Vec<usize> = (0..screen.lists.entries.len()).filter(|at| screen.lists.entries[*at].about == About::Person || at % 3 == 0).collect();
+    let persons: Vec<usize> = (0..screen.lists.entries.len())
+        .filter(|at| screen.lists.entries[*at].about == About::Person || at % 3 == 0)
+        .collect();
     let mut typos = Vec::new();
     while typos.len() < EACH {
         let entry = persons[dice.random_range(0..persons.len())];
@@ -94,7 +113,9 @@ fn typos(dice: &mut impl Rng, screen: &Screen) -> Vec<(usize, String)> {
 fn mistyped(dice: &mut impl Rng, name: &str) -> String {
     let plain: String = name.replace(',', "");
     let mut letters: Vec<char> = plain.chars().collect();
-    let inside: Vec<usize> = (1..letters.len() - 1).filter(|at| letters[*at - 1..=*at + 1].iter().all(|letter| letter.is_alphabetic())).collect();
+    let inside: Vec<usize> = (1..letters.len() - 1)
+        .filter(|at| letters[*at - 1..=*at + 1].iter().all(|letter| letter.is_alphabetic()))
+        .collect();
     let at = if inside.is_empty() { 1 } else { inside[dice.random_range(0..inside.len())] };
     match dice.random_range(0..6) {
         0 => letters.swap(at, at + 1),
@@ -114,7 +135,15 @@ fn mistyped(dice: &mut impl Rng, name: &str) -> String {
 /// Given names and surnames drawn by their shares in the census.
 fn ordinary(dice: &mut impl Rng) -> Vec<String> {
     let draw = |dice: &mut dyn Rng, mark: &str| {
-        let rows: Vec<(&str, u64)> = CENSUS.lines().filter_map(|line| line.strip_prefix(mark)?.trim().split_once('\t').and_then(|(name, share)| Some((name, share.parse().ok()?)))).collect();
+        let rows: Vec<(&str, u64)> = CENSUS
+            .lines()
+            .filter_map(|line| {
+                line.strip_prefix(mark)?
+                    .trim()
+                    .split_once('\t')
+                    .and_then(|(name, share)| Some((name, share.parse().ok()?)))
+            })
+            .collect();
         let total: u64 = rows.iter().map(|(_, share)| share).sum();
         let mut names = Vec::new();
         for _ in 0..EACH {

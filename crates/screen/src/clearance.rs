@@ -48,7 +48,8 @@ impl Clearances {
     pub fn open(file: &Path) -> Result<Self, ScreenError> {
         let bytes = std::fs::read(file).map_err(|source| ScreenError::File { file: file.to_owned(), source })?;
         let text = String::from_utf8_lossy(&bytes);
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
         let header = reader.headers().cloned().unwrap_or_default();
         let mut places = [0; 9];
         for (place, column) in places.iter_mut().zip(COLUMNS) {
@@ -60,10 +61,13 @@ impl Clearances {
         for row in reader.records() {
             let Ok(row) = row else { continue };
             let line = row.position().map_or(0, csv::Position::line);
-            let [account, field, value, list, entry, entry_version, who, why, until] = places.map(|at| row.get(at).unwrap_or_default().trim().to_owned());
+            let [account, field, value, list, entry, entry_version, who, why, until] =
+                places.map(|at| row.get(at).unwrap_or_default().trim().to_owned());
             // A clearance nobody stands for, without a reason or an end, is none.
             if [&entry, &entry_version, &who, &why].iter().any(|cell| cell.is_empty()) || !is_day(&until) {
-                clearances.notes.push(format!("{shown}:{line}: clearance left out: who, why, entry_version and until (YYYY-MM-DD) are needed"));
+                clearances.notes.push(format!(
+                    "{shown}:{line}: clearance left out: who, why, entry_version and until (YYYY-MM-DD) are needed"
+                ));
                 continue;
             }
             let list = without_day(&list);
@@ -78,18 +82,28 @@ impl Clearances {
         let [account, field, value, list, entry] = of;
         let key = [account.to_owned(), field.to_owned(), value.to_owned(), without_day(list), entry.to_owned()];
         let Some(known) = self.known.get(&key) else { return Standing::Open };
-        if let Some(holds) = known.iter().find(|known| known.entry_version == version && known.until.as_str() >= today) {
+        if let Some(holds) = known.iter().find(|known| known.entry_version == version && known.until.as_str() >= today)
+        {
             return Standing::Cleared(format!("cleared by {} until {}: {}", holds.who, holds.until, holds.why));
         }
         let Some(last) = known.iter().max_by(|a, b| a.until.cmp(&b.until)) else { return Standing::Open };
-        let reason = if last.entry_version == version { format!("that ended on {}", last.until) } else { "the entry has changed since".to_owned() };
+        let reason = if last.entry_version == version {
+            format!("that ended on {}", last.until)
+        } else {
+            "the entry has changed since".to_owned()
+        };
         Standing::AskAgain(format!("cleared by {} ({}), but {reason}", last.who, last.why))
     }
 }
 
 /// A list goes on under a new file name with another day in it.
 fn without_day(list: &str) -> String {
-    let shape = |window: &[u8]| window.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
+    let shape = |window: &[u8]| {
+        window
+            .iter()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() })
+    };
     match list.as_bytes().windows(10).position(shape) {
         Some(at) => format!("{}{}", list.get(..at).unwrap_or_default(), list.get(at + 10..).unwrap_or_default()),
         None => list.to_owned(),
@@ -97,7 +111,11 @@ fn without_day(list: &str) -> String {
 }
 
 fn is_day(text: &str) -> bool {
-    text.len() == 10 && text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
+    text.len() == 10
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
 }
 
 #[cfg(test)]
@@ -114,11 +132,16 @@ mod tests {
     #[test]
     fn a_changed_entry_asks_again() {
         let known = of("a1,legal_name,Jane Doe,sdn-2024-05-03.csv,7,v1,Mio,other birth date,2026-12-31\n");
-        let ask = |version, today| known.standing(["a1", "legal_name", "Jane Doe", "sdn-2026-01-01.csv", "7"], version, today);
+        let ask = |version, today| {
+            known.standing(["a1", "legal_name", "Jane Doe", "sdn-2026-01-01.csv", "7"], version, today)
+        };
         assert!(matches!(ask("v1", "2026-12-31"), Standing::Cleared(_)));
         assert!(matches!(ask("v1", "2027-01-01"), Standing::AskAgain(_)));
         assert!(matches!(ask("v2", "2026-06-01"), Standing::AskAgain(reason) if reason.contains("changed")));
-        assert_eq!(known.standing(["a2", "legal_name", "Jane Doe", "sdn.csv", "7"], "v1", "2026-06-01"), Standing::Open);
+        assert_eq!(
+            known.standing(["a2", "legal_name", "Jane Doe", "sdn.csv", "7"], "v1", "2026-06-01"),
+            Standing::Open
+        );
     }
 
     #[test]

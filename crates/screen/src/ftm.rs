@@ -15,7 +15,10 @@ pub(crate) fn entries(text: &str, shown: &str, notes: &mut Vec<String>) -> (Vec<
         let entity: Value = match serde_json::from_str(json) {
             Ok(entity) => entity,
             Err(error) => {
-                notes.push(format!("{shown}:{line}: row left out: {error}: {}", json.chars().take(80).collect::<String>()));
+                notes.push(format!(
+                    "{shown}:{line}: row left out: {error}: {}",
+                    json.chars().take(80).collect::<String>()
+                ));
                 continue;
             }
         };
@@ -45,7 +48,8 @@ fn entry(entity: &Value) -> Result<Option<Entry>, String> {
         values.filter_map(Value::as_str).map(str::to_owned).collect()
     };
     let topics = all(&["topics"]);
-    let mut entry = Entry { id: id.to_owned(), about, programme: all(&["program", "programId"]).join(", "), ..Entry::default() };
+    let mut entry =
+        Entry { id: id.to_owned(), about, programme: all(&["program", "programId"]).join(", "), ..Entry::default() };
     entry.wanted = topics.iter().any(|topic| topic == "wanted") && !topics.iter().any(|topic| topic == "sanction");
     if schema == "CryptoWallet" {
         entry.wallets = all(&["publicKey"]).iter().map(|key| wallet_key(key)).collect();
@@ -54,7 +58,10 @@ fn entry(entity: &Value) -> Result<Option<Entry>, String> {
     entry.add_name(text("caption").unwrap_or_default(), false);
     all(&["name", "alias", "previousName"]).iter().for_each(|name| entry.add_name(name, false));
     all(&["weakAlias"]).iter().for_each(|name| entry.add_name(name, true));
-    entry.documents = all(&["passportNumber", "idNumber", "registrationNumber", "taxNumber"]).iter().map(|number| document_key(number)).collect();
+    entry.documents = all(&["passportNumber", "idNumber", "registrationNumber", "taxNumber"])
+        .iter()
+        .map(|number| document_key(number))
+        .collect();
     entry.documents.retain(|number| number.len() >= 5);
     entry.emails = all(&["email"]).iter().map(|address| email_key(address)).collect();
     Ok(Some(entry).filter(|entry| !entry.names.is_empty()))

@@ -5,6 +5,7 @@
 //! parts say too little are never scored.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use sekisho_names::{Kind, Name, may_meet};
 use xxhash_rust::xxh3::xxh3_64;
@@ -12,13 +13,31 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::entry::{About, Entry};
 
 /// At most so many names are scored for one query; those that share most come first (chosen).
-const MOST_SCORED: usize = 24;
+const MOST_SCORED: usize = 14;
 /// What a part says that agrees but for one letter, less (bits; chosen).
 const NEAR_BITS: f64 = 3.0;
 /// Names that share less of what either has are not scored (chosen).
 const LEAST_SHARE: f64 = 0.35;
 /// Longer sounds are filed by their first letters alone, so that one huge word costs no more than others.
 const LONGEST: usize = 24;
+
+/// Forms are hashes already.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = value;
+    }
+}
 
 /// A name of an entry, ready to be compared.
 pub(crate) struct Listed {
@@ -33,11 +52,11 @@ pub(crate) struct Listed {
 pub(crate) struct Index {
     pub listed: Vec<Listed>,
     /// For each form, the parts that have it.
-    forms: HashMap<u64, Vec<u32>>,
+    forms: HashMap<u64, Vec<u32>, BuildHasherDefault<Hashed>>,
     /// For each part: its sound, what it says, and the names that have it.
     parts: Vec<(String, f64, Vec<u32>)>,
-    /// Names that may be Korean, Chinese or Japanese: they are also found by other readings.
-    eastern: Vec<u32>,
+    /// Names that may be Korean, Chinese or Japanese, by the keys of their surnames: they are also found by other readings.
+    eastern: HashMap<u16, Vec<u32>>,
 }
 
 /// A sound, and the sound without each of its letters.
@@ -94,44 +113,65 @@ impl Index {
                 names.push(listed);
             }
         }
-        if name.is_eastern() {
-            self.eastern.push(listed);
+        for key in name.eastern_keys() {
+            self.eastern.entry(key).or_default().push(listed);
         }
         self.listed.push(Listed { entry, weak, name, bits });
     }
 
     /// The listed names worth scoring, those that share most first.
     pub fn candidates(&self, name: &Name) -> Vec<&Listed> {
-        let mut shared: HashMap<u32, f64> = HashMap::new();
+        let mut shared: Vec<f32> = vec![0.0; self.listed.len()];
+        let mut touched: Vec<u32> = Vec::new();
         let sounds = name.sounds();
         let total: f64 = sounds.iter().filter(|part| !part.joined).map(|part| part.bits).sum();
-        let mut parts: HashMap<u32, f64> = HashMap::new();
+        let mut parts: Vec<(u32, f32)> = Vec::new();
         for part in &sounds {
             parts.clear();
             forms(&part.sound, |form| {
                 for number in self.forms.get(&form).into_iter().flatten() {
                     let Some((sound, bits, _)) = self.parts.get(*number as usize) else { continue };
                     let off = if *sound == part.sound { 0.0 } else { NEAR_BITS };
-                    parts.insert(*number, (bits.min(part.bits) - off).max(0.5));
+                    parts.push((*number, (bits.min(part.bits) - off).max(0.5) as f32));
                 }
             });
+            parts.sort_unstable_by_key(|(number, _)| *number);
+            parts.dedup_by_key(|(number, _)| *number);
             for (number, bits) in &parts {
-                let names = self.parts.get(*number as usize).map(|(_, _, names)| names);
-                names.into_iter().flatten().for_each(|listed| *shared.entry(*listed).or_default() += bits);
+                for listed in self.parts.get(*number as usize).into_iter().flat_map(|(_, _, names)| names) {
+                    let Some(sum) = shared.get_mut(*listed as usize) else { continue };
+                    if *sum == 0.0 {
+                        touched.push(*listed);
+                    }
+                    *sum += bits;
+                }
             }
         }
-        let enough = |(listed, bits): &(u32, f64)| {
-            self.listed.get(*listed as usize).is_some_and(|listed| *bits >= LEAST_SHARE * total.min(listed.bits))
+        let share = |listed: u32| shared.get(listed as usize).copied().unwrap_or_default();
+        let enough = |listed: &u32| {
+            self.listed
+                .get(*listed as usize)
+                .is_some_and(|of| f64::from(share(*listed)) >= LEAST_SHARE * total.min(of.bits))
         };
-        let mut found: Vec<(u32, f64)> = shared.into_iter().filter(enough).collect();
-        found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        found.truncate(MOST_SCORED);
-        if name.is_eastern() {
-            let known: Vec<u32> = found.iter().map(|(listed, _)| *listed).collect();
-            let others = self.eastern.iter().filter(|listed| !known.contains(listed));
-            let meeting = others.filter(|listed| self.listed.get(**listed as usize).is_some_and(|listed| may_meet(name, &listed.name)));
-            found.extend(meeting.map(|listed| (*listed, 0.0)));
-        }
-        found.iter().filter_map(|(listed, _)| self.listed.get(*listed as usize)).collect()
+        touched.retain(enough);
+        touched.sort_unstable_by(|a, b| share(*b).total_cmp(&share(*a)).then(a.cmp(b)));
+        touched.truncate(MOST_SCORED);
+        self.add_eastern(name, &mut touched);
+        touched.iter().filter_map(|listed| self.listed.get(*listed as usize)).collect()
+    }
+
+    /// Names that share no letters may still be one by their readings.
+    fn add_eastern(&self, name: &Name, found: &mut Vec<u32>) {
+        let native = !name.is_alphabetic();
+        // Latin letters of Japanese differ little; only other scripts need their readings.
+        let keys = name.eastern_keys().into_iter().filter(|key| native || *key < 5_000);
+        let mut near: Vec<u32> = keys.filter_map(|key| self.eastern.get(&key)).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        near.retain(|listed| !found.contains(listed));
+        found.extend(
+            near.into_iter()
+                .filter(|listed| self.listed.get(*listed as usize).is_some_and(|listed| may_meet(name, &listed.name))),
+        );
     }
 }

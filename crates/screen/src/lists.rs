@@ -82,7 +82,9 @@ impl Lists {
     fn add(&mut self, path: &Path, all: &[PathBuf]) -> Result<(), ScreenError> {
         let shown = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let format = format_of(&shown);
-        if matches!(format, Format::SdnPart) && all.iter().any(|other| other.parent() == path.parent() && format_of(&file_name(other)) == Format::Sdn) {
+        if matches!(format, Format::SdnPart)
+            && all.iter().any(|other| other.parent() == path.parent() && format_of(&file_name(other)) == Format::Sdn)
+        {
             return Ok(());
         }
         let mut notes = Vec::new();
@@ -111,8 +113,15 @@ impl Lists {
         Ok(())
     }
 
-    fn ofac(&self, path: &Path, shown: &str, all: &[PathBuf], notes: &mut Vec<String>) -> Result<(Vec<Entry>, Option<String>), ScreenError> {
-        let beside = |part: &str| all.iter().find(|file| file.parent() == path.parent() && file_name(file).starts_with(part));
+    fn ofac(
+        &self,
+        path: &Path,
+        shown: &str,
+        all: &[PathBuf],
+        notes: &mut Vec<String>,
+    ) -> Result<(Vec<Entry>, Option<String>), ScreenError> {
+        let beside =
+            |part: &str| all.iter().find(|file| file.parent() == path.parent() && file_name(file).starts_with(part));
         let mut texts: [Text; 3] = [(); 3].map(|()| Text { text: String::new(), notes: Vec::new() });
         let mut names = [shown.to_owned(), "alt.csv".to_owned(), "sdn_comments.csv".to_owned()];
         let main = if format_of(shown) == Format::Sdn { Some(path) } else { None };
@@ -161,7 +170,12 @@ fn format_of(name: &str) -> Format {
 
 /// `2024-05-03` in a file's name.
 fn day_in(name: &str) -> Option<String> {
-    let shape = |window: &[u8]| window.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
+    let shape = |window: &[u8]| {
+        window
+            .iter()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() })
+    };
     let at = name.as_bytes().windows(10).position(shape)?;
     name.get(at..at + 10).map(str::to_owned)
 }
@@ -169,8 +183,14 @@ fn day_in(name: &str) -> Option<String> {
 /// A plain file of wallets: one address a line, `#` begins a comment.
 fn wallets(text: &str, shown: &str) -> Vec<Entry> {
     let mut seen = std::collections::HashSet::new();
-    let lines = (1..).zip(text.lines()).map(|(line, text): (usize, &str)| (line, text.split('#').next().unwrap_or_default().trim()));
+    let lines = (1..)
+        .zip(text.lines())
+        .map(|(line, text): (usize, &str)| (line, text.split('#').next().unwrap_or_default().trim()));
     let new = lines.filter(|(_, address)| !address.is_empty()).filter(|(_, address)| seen.insert(wallet_key(address)));
-    let entry = |(line, address): (usize, &str)| Entry { id: format!("{shown}:{line}"), wallets: vec![wallet_key(address)], ..Entry::default() };
+    let entry = |(line, address): (usize, &str)| Entry {
+        id: format!("{shown}:{line}"),
+        wallets: vec![wallet_key(address)],
+        ..Entry::default()
+    };
     new.map(entry).collect()
 }

@@ -28,9 +28,16 @@ pub(crate) fn entries(files: &Files, shown: [&str; 3], notes: &mut Vec<String>) 
         };
         if cells.len() != SDN_CELLS {
             let found = cells.len();
-            notes.push(format!("{}:{line}: expected {SDN_CELLS} cells, found {found}; what can be read of `{name}` is used", shown[0]));
+            notes.push(format!(
+                "{}:{line}: expected {SDN_CELLS} cells, found {found}; what can be read of `{name}` is used",
+                shown[0]
+            ));
         }
-        let about = if value(&cells, 2).is_some_and(|kind| kind.eq_ignore_ascii_case("individual")) { About::Person } else { About::Organisation };
+        let about = if value(&cells, 2).is_some_and(|kind| kind.eq_ignore_ascii_case("individual")) {
+            About::Person
+        } else {
+            About::Organisation
+        };
         let programme = value(&cells, 3).unwrap_or_default().to_owned();
         let mut entry = Entry { id: id.to_owned(), about, programme, ..Entry::default() };
         entry.add_name(name, false);
@@ -45,7 +52,9 @@ pub(crate) fn entries(files: &Files, shown: [&str; 3], notes: &mut Vec<String>) 
         let named = value(&cells, 0).zip(value(&cells, 3));
         let entry = named.and_then(|(id, _)| by_id.get(id)).and_then(|at| entries.get_mut(*at));
         match (named, entry) {
-            (Some((_, name)), Some(entry)) => entry.add_name(name, value(&cells, 4).is_some_and(|remark| remark.contains("weak"))),
+            (Some((_, name)), Some(entry)) => {
+                entry.add_name(name, value(&cells, 4).is_some_and(|remark| remark.contains("weak")))
+            }
             (Some((id, name)), None) => {
                 // A name whose entry is missing is still a listed name.
                 notes.push(format!("{}:{line}: there is no entry `{id}`; its name `{name}` is used alone", shown[1]));
@@ -54,7 +63,9 @@ pub(crate) fn entries(files: &Files, shown: [&str; 3], notes: &mut Vec<String>) 
                 by_id.insert(id.to_owned(), entries.len());
                 entries.push(entry);
             }
-            (None, _) => notes.push(format!("{}:{line}: row left out: no number or no name: {}", shown[1], start(&cells))),
+            (None, _) => {
+                notes.push(format!("{}:{line}: row left out: no number or no name: {}", shown[1], start(&cells)))
+            }
         }
     }
     for (line, cells) in rows(files.comments, shown[2], notes) {
@@ -97,7 +108,16 @@ fn start(cells: &[String]) -> String {
 
 /// Words before a number in the remarks, which are sentences parted by semicolons.
 const PAPERS: [&str; 10] = [
-    "Passport ", "National ID No. ", "Identification Number ", "Tax ID No. ", "Citizen's Card Number ", "Driver's License No. ", "Registration Number ", "Residency Number ", "Personal ID Card ", "Cedula No. ",
+    "Passport ",
+    "National ID No. ",
+    "Identification Number ",
+    "Tax ID No. ",
+    "Citizen's Card Number ",
+    "Driver's License No. ",
+    "Registration Number ",
+    "Residency Number ",
+    "Personal ID Card ",
+    "Cedula No. ",
 ];
 
 /// Reads what the remarks say of papers, addresses and other names.
@@ -115,7 +135,9 @@ fn remarks(entry: &mut Entry, text: &str) {
             if key.len() >= 5 {
                 entry.documents.push(key);
             }
-        } else if let Some(name) = ["a.k.a. '", "f.k.a. '", "n.k.a. '"].iter().find_map(|before| part.strip_prefix(before)) {
+        } else if let Some(name) =
+            ["a.k.a. '", "f.k.a. '", "n.k.a. '"].iter().find_map(|before| part.strip_prefix(before))
+        {
             entry.add_name(name.trim_end_matches('\''), true);
         }
     }
@@ -128,7 +150,10 @@ mod tests {
     #[test]
     fn remarks_hold_papers_addresses_and_weak_names() {
         let mut entry = Entry::default();
-        remarks(&mut entry, "DOB 1 Jan 1970; Passport T14553558 (Iran) issued 28 Oct 2008; alt. Email Address A@Example.com; Digital Currency Address - XBT 1abC; a.k.a. 'Bob'.");
+        remarks(
+            &mut entry,
+            "DOB 1 Jan 1970; Passport T14553558 (Iran) issued 28 Oct 2008; alt. Email Address A@Example.com; Digital Currency Address - XBT 1abC; a.k.a. 'Bob'.",
+        );
         assert_eq!(entry.documents, ["T14553558"]);
         assert_eq!(entry.emails, ["a@example.com"]);
         assert_eq!(entry.wallets, ["1abC"]);
@@ -139,7 +164,11 @@ mod tests {
     fn damage_is_told_with_its_place_and_loses_nothing_else() {
         let sdn = "1,\"DOE, Jane\",\"individual\",\"X\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n2,\"OPEN, quote,\"individual\nrubbish\n1,\"DOE, Janet\",-0-\n\u{1a}\n";
         let mut notes = Vec::new();
-        let found = entries(&Files { sdn, alt: "9,1,\"aka\",\"LONE\",-0-\n", comments: "" }, ["sdn.csv", "alt.csv", "c.csv"], &mut notes);
+        let found = entries(
+            &Files { sdn, alt: "9,1,\"aka\",\"LONE\",-0-\n", comments: "" },
+            ["sdn.csv", "alt.csv", "c.csv"],
+            &mut notes,
+        );
         let names: Vec<&str> = found.iter().map(Entry::name).collect();
         assert_eq!(names.len(), 4, "{names:?}");
         assert!(names.contains(&"DOE, Jane") && names.contains(&"DOE, Janet") && names.contains(&"LONE"));

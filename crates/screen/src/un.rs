@@ -27,7 +27,10 @@ pub(crate) fn entries(text: &str, shown: &str, notes: &mut Vec<String>) -> (Vec<
         }
     }
     if walk.entry.is_some() {
-        notes.push(format!("{shown}:{}: the file ends inside an entry; what was read of it is used", 1 + text.matches('\n').count()));
+        notes.push(format!(
+            "{shown}:{}: the file ends inside an entry; what was read of it is used",
+            1 + text.matches('\n').count()
+        ));
         walk.close();
     }
     (walk.done, walk.dated)
@@ -53,7 +56,8 @@ impl Walk {
         reader.config_mut().check_end_names = true;
         self.path.clear();
         loop {
-            let event = reader.read_event().map_err(|error| (reader.error_position() as usize + 1, error.to_string()))?;
+            let event =
+                reader.read_event().map_err(|error| (reader.error_position() as usize + 1, error.to_string()))?;
             match event {
                 Event::Start(start) => {
                     let name = String::from_utf8_lossy(start.name().as_ref()).into_owned();
@@ -90,7 +94,9 @@ impl Walk {
         let Some(entry) = &mut self.entry else { return };
         match (parent, name.as_str()) {
             (_, "INDIVIDUAL" | "ENTITY") => self.close(),
-            (_, "FIRST_NAME" | "SECOND_NAME" | "THIRD_NAME" | "FOURTH_NAME") if !text.is_empty() => self.given.push(text),
+            (_, "FIRST_NAME" | "SECOND_NAME" | "THIRD_NAME" | "FOURTH_NAME") if !text.is_empty() => {
+                self.given.push(text)
+            }
             (_, "REFERENCE_NUMBER") => entry.id = text,
             (_, "DATAID") if entry.id.is_empty() => entry.id = text,
             (_, "UN_LIST_TYPE") => entry.programme = text,

@@ -54,8 +54,16 @@ pub fn of_dataset(dataset: &Dataset, schema: &Schema) -> Vec<Row> {
                 for (of, whose, column, asked) in &columns {
                     let texts = |name: &str| table.column(name).and_then(|id| piece.batch.texts(id));
                     let (Some(ids), Some(values)) = (texts(whose), texts(column)) else { continue };
-                    let found = values.iter().enumerate().filter_map(|(row, value)| Some((ids.get(row).unwrap_or_default(), value?)));
-                    rows.extend(found.map(|(id, value)| Row { account_id: id.to_owned(), field: format!("{of}.{column}"), value: value.to_owned(), asked: *asked }));
+                    let found = values
+                        .iter()
+                        .enumerate()
+                        .filter_map(|(row, value)| Some((ids.get(row).unwrap_or_default(), value?)));
+                    rows.extend(found.map(|(id, value)| Row {
+                        account_id: id.to_owned(),
+                        field: format!("{of}.{column}"),
+                        value: value.to_owned(),
+                        asked: *asked,
+                    }));
                 }
             }
         }
@@ -67,25 +75,40 @@ pub fn of_dataset(dataset: &Dataset, schema: &Schema) -> Vec<Row> {
 pub fn of_file(file: &Path, notes: &mut Vec<String>) -> anyhow::Result<Vec<Row>> {
     let failed = || format!("failed to read `{}`", file.display());
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(file).with_context(failed)?;
-    let header: Vec<String> =
-        reader.byte_headers().with_context(failed)?.iter().map(|cell| String::from_utf8_lossy(cell).trim_start_matches('\u{feff}').trim().to_owned()).collect();
+    let header: Vec<String> = reader
+        .byte_headers()
+        .with_context(failed)?
+        .iter()
+        .map(|cell| String::from_utf8_lossy(cell).trim_start_matches('\u{feff}').trim().to_owned())
+        .collect();
     let place = |name: &str| header.iter().position(|cell| cell == name);
-    let asks = [("name", Asked::Name), ("document", Asked::Document), ("email", Asked::Email), ("wallet", Asked::Wallet)];
-    let asks: Vec<(usize, &str, Asked)> = asks.into_iter().filter_map(|(name, asked)| Some((place(name)?, name, asked))).collect();
+    let asks =
+        [("name", Asked::Name), ("document", Asked::Document), ("email", Asked::Email), ("wallet", Asked::Wallet)];
+    let asks: Vec<(usize, &str, Asked)> =
+        asks.into_iter().filter_map(|(name, asked)| Some((place(name)?, name, asked))).collect();
     if asks.is_empty() {
-        anyhow::bail!("{}: there is no column `name`\nhint: name, document, email and wallet are screened; id and kind may stand beside them", failed());
+        anyhow::bail!(
+            "{}: there is no column `name`\nhint: name, document, email and wallet are screened; id and kind may stand beside them",
+            failed()
+        );
     }
     let mut rows = Vec::new();
     let mut record = csv::ByteRecord::new();
     let mut number = 0u64;
     while reader.read_byte_record(&mut record).with_context(failed)? {
         number += 1;
-        let cell = |at: usize| record.get(at).map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).unwrap_or_default();
+        let cell =
+            |at: usize| record.get(at).map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).unwrap_or_default();
         let id = place("id").map(cell).filter(|id| !id.is_empty()).unwrap_or_else(|| number.to_string());
         let kind = place("kind").map(cell).unwrap_or_default();
         if record.len() != header.len() {
             let line = record.position().map_or(0, csv::Position::line);
-            notes.push(format!("{}:{line}: expected {} cells, found {}; what is there is screened", file.display(), header.len(), record.len()));
+            notes.push(format!(
+                "{}:{line}: expected {} cells, found {}; what is there is screened",
+                file.display(),
+                header.len(),
+                record.len()
+            ));
         }
         for (at, name, asked) in &asks {
             let asked = match (*asked, kind.as_str()) {

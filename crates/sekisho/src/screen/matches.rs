@@ -22,17 +22,21 @@ pub struct Match {
 
 /// Every match, sorted; the order of the rows and the number of threads do not matter.
 pub fn find(screen: &Screen, rows: &[Row]) -> Vec<Match> {
-    let mut values: Vec<(&str, u8, Asked)> = rows.iter().map(|row| (row.value.as_str(), row.asked as u8, row.asked)).collect();
+    let mut values: Vec<(&str, u8, Asked)> =
+        rows.iter().map(|row| (row.value.as_str(), row.asked as u8, row.asked)).collect();
     values.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
     values.dedup_by(|a, b| (a.0, a.1) == (b.0, b.1));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let share = values.len().div_ceil(threads).max(1);
-    let ask = |values: &[(&str, u8, Asked)]| -> Vec<Vec<Hit>> { values.iter().map(|(value, _, asked)| screen.ask(value, *asked)).collect() };
+    let ask = |values: &[(&str, u8, Asked)]| -> Vec<Vec<Hit>> {
+        values.iter().map(|(value, _, asked)| screen.ask(value, *asked)).collect()
+    };
     let hits: Vec<Vec<Hit>> = std::thread::scope(|scope| {
         let running: Vec<_> = values.chunks(share).map(|part| scope.spawn(move || ask(part))).collect();
         running.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
     });
-    let by_value: HashMap<(&str, u8), &Vec<Hit>> = values.iter().map(|(value, kind, _)| (*value, *kind)).zip(&hits).collect();
+    let by_value: HashMap<(&str, u8), &Vec<Hit>> =
+        values.iter().map(|(value, kind, _)| (*value, *kind)).zip(&hits).collect();
     let mut found: Vec<Match> = Vec::new();
     for row in rows {
         let hits = by_value.get(&(row.value.as_str(), row.asked as u8));
@@ -71,7 +75,10 @@ pub fn clear(found: &mut Vec<Match>, clearances: &Clearances, today: &str, notes
         match clearances.standing(of, &found.entry_version, today) {
             Standing::Open => true,
             Standing::Cleared(said) => {
-                notes.push(format!("{} {} against {} {}: {said}", found.account_id, found.value, found.list, found.entry_id));
+                notes.push(format!(
+                    "{} {} against {} {}: {said}",
+                    found.account_id, found.value, found.list, found.entry_id
+                ));
                 false
             }
             Standing::AskAgain(said) => {
@@ -91,7 +98,17 @@ pub fn csv(found: &[Match]) -> String {
     let _ = writer.write_record(header);
     for row in found {
         let score = format!("{:.4}", row.score);
-        let cells = [&row.account_id, &row.field, &row.value, &row.list, &row.entry_id, &row.entry_name, &score, &row.says, &row.entry_version];
+        let cells = [
+            &row.account_id,
+            &row.field,
+            &row.value,
+            &row.list,
+            &row.entry_id,
+            &row.entry_name,
+            &score,
+            &row.says,
+            &row.entry_version,
+        ];
         let _ = writer.write_record(cells);
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()

@@ -28,7 +28,9 @@ pub struct Screened {
 pub fn run(arguments: &ScreenArgs) -> anyhow::Result<u8> {
     let lists = Lists::open(&arguments.lists)?;
     if lists.lists.is_empty() {
-        anyhow::bail!("failed to screen: no list stands in the folders of `--lists`\nhint: sdn.csv, a UN .xml, *.ftm.json and wallets.txt are read");
+        anyhow::bail!(
+            "failed to screen: no list stands in the folders of `--lists`\nhint: sdn.csv, a UN .xml, *.ftm.json and wallets.txt are read"
+        );
     }
     let mut notes = lists.told();
     let rows = if arguments.input.is_dir() {
@@ -76,10 +78,16 @@ fn known_before(folder: &Path) -> anyhow::Result<HashSet<(String, String)>> {
     Ok(lists.entries.iter().map(|entry| (entry.id.clone(), entry.version())).collect())
 }
 
-fn clear(arguments: &ScreenArgs, file: &Path, found: &mut Vec<matches::Match>, notes: &mut Vec<String>) -> anyhow::Result<usize> {
+fn clear(
+    arguments: &ScreenArgs,
+    file: &Path,
+    found: &mut Vec<matches::Match>,
+    notes: &mut Vec<String>,
+) -> anyhow::Result<usize> {
     let clearances = Clearances::open(file)?;
     notes.extend(clearances.notes.iter().cloned());
-    let today = arguments.as_of.clone().unwrap_or_else(|| jiff::Timestamp::now().to_string().chars().take(10).collect());
+    let today =
+        arguments.as_of.clone().unwrap_or_else(|| jiff::Timestamp::now().to_string().chars().take(10).collect());
     Ok(matches::clear(found, &clearances, &today, notes))
 }
 
@@ -97,7 +105,9 @@ fn summary(arguments: &ScreenArgs, asked: usize, matches: usize, cleared: usize,
         return serde_json::json!({ "asked": asked, "matches": matches, "cleared": cleared, "notes": notes, "out": out }).to_string();
     }
     let mut lines: Vec<String> = notes.to_vec();
-    lines.push(format!("{asked} values held against the lists: {matches} matches, {cleared} cleared before; a person decides"));
+    lines.push(format!(
+        "{asked} values held against the lists: {matches} matches, {cleared} cleared before; a person decides"
+    ));
     lines.push(format!("the matches stand in {}", arguments.out.display()));
     lines.join("\n")
 }
