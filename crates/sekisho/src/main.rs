@@ -10,10 +10,12 @@ mod exit;
 mod explain;
 mod list;
 mod money;
+mod name;
 mod print;
 mod progress;
 mod scan;
 mod schema;
+mod screen;
 mod simulate;
 mod trace;
 
@@ -40,6 +42,8 @@ fn main() -> std::process::ExitCode {
         Command::List(arguments) => list::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Trace(arguments) => trace::run(&arguments),
+        Command::Name(arguments) => name::run(&arguments),
+        Command::Screen(arguments) => screen::run(&arguments),
     };
     exit::code(done)
 }
