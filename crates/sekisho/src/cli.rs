@@ -39,6 +39,8 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Follow money by hand, forwards or back
     Trace(TraceArgs),
+    /// Say why two accounts are taken for one hand, or why not
+    Why(crate::why::WhyArgs),
     /// Say whether two names are one, in any script
     Name(NameArgs),
     /// Hold names, documents, e-mails and wallets against watch lists

@@ -18,6 +18,7 @@ mod schema;
 mod screen;
 mod simulate;
 mod trace;
+mod why;
 
 use clap::Parser;
 
@@ -42,6 +43,7 @@ fn main() -> std::process::ExitCode {
         Command::List(arguments) => list::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Trace(arguments) => trace::run(&arguments),
+        Command::Why(arguments) => why::run(&arguments),
         Command::Name(arguments) => name::run(&arguments),
         Command::Screen(arguments) => screen::run(&arguments),
     };

@@ -3,7 +3,7 @@
 mod cases;
 mod clients;
 mod coverage;
-mod kinds;
+pub mod kinds;
 mod links;
 mod made;
 mod prepare;
