@@ -182,7 +182,8 @@ mod tests {
             let chance = |a: u32, b: u32| mix(graph << 32 ^ u64::from(a * 40 + b)) % 400;
             // Items below 15 are dense, the others sparse.
             let tied = |a: u32, b: u32| chance(a, b) < if a.max(b) < 15 { 150 } else { 8 };
-            let edges: Vec<_> = (0..40).flat_map(|a| (a + 1..40).map(move |b| (a, b))).filter(|&(a, b)| tied(a, b)).collect();
+            let edges: Vec<_> =
+                (0..40).flat_map(|a| (a + 1..40).map(move |b| (a, b))).filter(|&(a, b)| tied(a, b)).collect();
             let first = sorted(&edges, 0);
             pairs += first.0.len();
             crowded += first.1.iter().flatten().count();
