@@ -3,12 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod bytes;
+mod calibrates;
 mod cluster;
 mod corpus;
 mod dirty;
 mod goldens;
 mod hubs;
 mod language;
+mod measures;
 mod oracles;
 mod real;
 mod rejudge;

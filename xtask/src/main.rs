@@ -4,8 +4,11 @@
 //! |---|---|
 //! | `cargo xtask goldens` | writes `tests/goldens/*/expected` anew |
 //! | `cargo xtask reference` | writes `docs/reference/*.md` anew |
+//! | `cargo xtask scoreboard` | judges five seeds of each invented world, says what changed, writes `eval/scoreboard.*` anew |
+//! | `cargo xtask scoreboard --quick` | judges one seed of each, says what changed, writes nothing |
 
 mod reference;
+mod scoreboard;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,7 +19,8 @@ fn main() -> anyhow::Result<()> {
     match std::env::args().nth(1).as_deref() {
         Some("goldens") => goldens(),
         Some("reference") => write_reference(),
-        _ => bail!("failed to find the chore\nhint: the chores are `goldens` and `reference`"),
+        Some("scoreboard") => scoreboard::run(std::env::args().nth(2).as_deref() == Some("--quick")),
+        _ => bail!("failed to find the chore\nhint: the chores are `goldens`, `reference` and `scoreboard`"),
     }
 }
 

@@ -11,6 +11,8 @@ use crate::place::write_text;
 /// The whole file.
 #[derive(Clone, Debug, Serialize)]
 pub struct Coverage {
+    /// The log2 odds before any evidence: the score of accounts that have none.
+    pub prior_bits: f64,
     /// One per indicator, by id.
     pub indicators: Vec<IndicatorCoverage>,
     /// One per table, by name.

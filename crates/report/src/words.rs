@@ -111,6 +111,8 @@ pub const SCORE: Both = Both("Score", "スコア");
 pub const OTHER_TERMS: Both = Both("Everything not listed here", "ここに挙げていない分の合計");
 pub const FULL: Both = Both("counted", "算入分");
 pub const PALE: Both = Both("not counted again: kin of a fact above", "同じ系統のため算入しない分");
+pub const FROM_RING: Both =
+    Both("from the ring, not from the account itself", "つながりによる分（アカウント単独の記録ではない）");
 pub const TIMELINE: Both = Both("When and from where the account was used", "いつ、どこから使われたか");
 pub const TIMELINE_HELP: Both = Both(
     "Colours only tell countries of connection apart; a country by itself adds no bits.",
@@ -183,8 +185,20 @@ pub fn basis(basis: &str) -> Markup {
     match basis {
         "expert" => both("expert estimate", "専門家の見積もり"),
         "measured" => both("measured", "実測"),
-        other => html! { (other) },
+        other => match counts(other) {
+            Some((hit, miss)) => both(
+                html! { "measured on " (hit) " confirmed and " (miss) " cleared accounts" },
+                html! { "実測 (該当と判断された " (hit) " 件、問題なしとされた " (miss) " 件)" },
+            ),
+            None => html! { (other) },
+        },
     }
+}
+
+/// The numbers in `measured on 12 positive and 40 negative`.
+fn counts(basis: &str) -> Option<(&str, &str)> {
+    let (hit, miss) = basis.strip_prefix("measured on ")?.split_once(" positive and ")?;
+    Some((hit, miss.strip_suffix(" negative")?))
 }
 
 /// A number of bits with its sign: `+2.5`, `−8.0`; two digits only where one would not do.

@@ -23,6 +23,12 @@ pub enum Command {
     Scan(ScanArgs),
     /// Invent a dataset of any size, with the truth about it
     Simulate(SimulateArgs),
+    /// Judge a scan of a labelled world: how good are its scores, indicators, rings and trails
+    Evaluate(crate::evaluate::EvaluateArgs),
+    /// Learn bits from outcomes: what accounts turned out to be
+    Calibrate(crate::calibrate::CalibrateArgs),
+    /// Compare two scans: findings, scores, bands, rings that changed
+    Compare(crate::compare::CompareArgs),
     /// Check indicator files: syntax, names, types, examples
     Check(CheckArgs),
     /// Print an indicator's page
@@ -71,6 +77,9 @@ pub struct ExplainArgs {
     /// Folder with indicators of your own
     #[arg(long, value_name = "DIR")]
     pub indicators: Option<PathBuf>,
+    /// Bits learnt from outcomes, as `sekisho calibrate` writes them
+    #[arg(long, value_name = "FILE")]
+    pub calibration: Option<PathBuf>,
 }
 
 /// `list`.
@@ -128,6 +137,12 @@ pub struct ScanArgs {
     /// Folder with indicators of your own
     #[arg(long, value_name = "DIR")]
     pub indicators: Option<PathBuf>,
+    /// Results of an earlier scan: rings that go on keep their ids, and the report says what became of them
+    #[arg(long, value_name = "OUT")]
+    pub since: Option<PathBuf>,
+    /// Bits learnt from outcomes, as `sekisho calibrate` writes them
+    #[arg(long, value_name = "FILE")]
+    pub calibration: Option<PathBuf>,
     /// Judge only these indicators
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub only: Vec<String>,
@@ -164,6 +179,12 @@ pub struct SimulateArgs {
     /// Decides everything that is left to chance
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// How hard it is to tell rings from honest accounts
+    #[arg(long, value_enum, default_value = "plain")]
+    pub world: World,
+    /// How many rings; one per 2,000 accounts and at least two when left out
+    #[arg(long, value_name = "N")]
+    pub rings: Option<u32>,
     /// Sessions that an account has on average
     #[arg(long, default_value_t = 20.0)]
     pub sessions: f64,
@@ -207,6 +228,19 @@ pub struct TraceArgs {
     /// Write a picture instead of the table
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
+}
+
+/// How hard a world is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum World {
+    /// A few rings of different boldness, a few of each odd-but-honest life.
+    Plain,
+    /// Rings that do nearly everything that is known of such rings.
+    Loud,
+    /// Rings whose accounts each have a line, a device and a payout account of their own.
+    Careful,
+    /// One account in four leads an odd-but-honest life.
+    Crowd,
 }
 
 /// How tables are written.

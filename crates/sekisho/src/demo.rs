@@ -30,6 +30,8 @@ pub fn run(arguments: &DemoArgs) -> anyhow::Result<u8> {
         lists: Vec::new(),
         mmdb: None,
         indicators: None,
+        since: None,
+        calibration: None,
         only: Vec::new(),
         rest_days: 30,
         hops: 6,

@@ -23,7 +23,11 @@ pub fn run(arguments: &ExplainArgs) -> anyhow::Result<u8> {
             near.map_or_else(|| "`sekisho list` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
         anyhow::bail!("failed to explain `{id}`: there is no such indicator\nhint: {hint}");
     };
-    print::line(&page(indicator))?;
+    let mut indicator = indicator.clone();
+    if let Some(calibration) = crate::calibrate::read(arguments.calibration.as_deref())? {
+        calibration.apply_to(&mut indicator);
+    }
+    print::line(&page(&indicator))?;
     Ok(0)
 }
 

@@ -1,8 +1,11 @@
 //! `sekisho`: who is really behind the account?
 
+mod calibrate;
 mod check;
 mod cli;
+mod compare;
 mod demo;
+mod evaluate;
 mod exit;
 mod explain;
 mod list;
@@ -29,6 +32,9 @@ fn main() -> std::process::ExitCode {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Scan(arguments) => scan::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
+        Command::Evaluate(arguments) => evaluate::run(&arguments),
+        Command::Calibrate(arguments) => calibrate::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::List(arguments) => list::run(&arguments),

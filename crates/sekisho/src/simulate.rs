@@ -2,7 +2,7 @@
 
 use sekisho_simulate::{Format, Plan, simulate};
 
-use crate::cli::{SimulateArgs, Tables};
+use crate::cli::{SimulateArgs, Tables, World};
 use crate::{print, progress};
 
 /// Invents a dataset and says what is in it.
@@ -10,6 +10,13 @@ pub fn run(arguments: &SimulateArgs) -> anyhow::Result<u8> {
     let mut plan = Plan::new(arguments.accounts, arguments.days, arguments.seed);
     plan.sessions_per_account = arguments.sessions;
     plan.light = arguments.light;
+    plan.rings = arguments.rings;
+    plan.world = match arguments.world {
+        World::Plain => sekisho_simulate::World::Plain,
+        World::Loud => sekisho_simulate::World::Loud,
+        World::Careful => sekisho_simulate::World::Careful,
+        World::Crowd => sekisho_simulate::World::Crowd,
+    };
     plan.format = match arguments.tables {
         Tables::Parquet => Format::Parquet,
         Tables::Csv => Format::Csv,

@@ -65,12 +65,50 @@ pub struct Plan {
     /// Whether only the tables with the most rows are written: accounts, sessions, activity, proposals, contracts,
     /// payment accounts, transfers and documents.
     pub light: bool,
+    /// How hard it is to tell its rings from its honest accounts.
+    pub world: World,
+}
+
+/// How hard a world is (docs/simulation.md has the parameters and where they come from).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum World {
+    /// A few rings of different boldness, a few of each odd-but-honest life.
+    #[default]
+    Plain,
+    /// Rings that do nearly everything that is known of such rings.
+    Loud,
+    /// Rings whose accounts each have a line, a device and a payout account of their own. What ties them is the work of the
+    /// same few people: texts, papers from one desk, turns that follow each other, a collector, commits, a client of theirs.
+    Careful,
+    /// One account in four leads an odd-but-honest life, and the rings are those of the plain world.
+    Crowd,
+}
+
+impl World {
+    /// Its name in `meta.json`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Loud => "loud",
+            Self::Careful => "careful",
+            Self::Crowd => "crowd",
+        }
+    }
 }
 
 impl Plan {
     /// A plan with 20 sessions per account, Parquet files and all tables.
     pub fn new(accounts: u64, days: u32, seed: u64) -> Self {
-        Self { accounts, days, seed, sessions_per_account: 20.0, format: Format::Parquet, rings: None, light: false }
+        Self {
+            accounts,
+            days,
+            seed,
+            sessions_per_account: 20.0,
+            format: Format::Parquet,
+            rings: None,
+            light: false,
+            world: World::Plain,
+        }
     }
 }
 

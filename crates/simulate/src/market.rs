@@ -6,7 +6,7 @@ use crate::ids::{Ids, Kind, Tag};
 use crate::people::{Pen, Person};
 use crate::places::Culture;
 use crate::tables::{Post, Proposal};
-use crate::words::{Tongue, fill, lines, say, say_several};
+use crate::words::{Tongue, fill, line, lines, say, say_several};
 use crate::world::{JOB_SLOTS, World};
 
 /// Categories of jobs with their usual price in US cents.
@@ -250,6 +250,20 @@ impl Pen<'_> {
         }
         parts.join(tongue.gap())
     }
+}
+
+/// A template of its own, put together from the sentences that everybody uses: an opening, the job's title, skills, plans and a
+/// closing. Slots stay open.
+pub fn compose(dice: &mut Dice, tongue: Tongue) -> String {
+    let mark = tongue.mark();
+    let mut parts = vec![line(dice, &format!("bid.open.{mark}"))];
+    for (topic, count) in [("bid.skill", 3), ("bid.plan", 2)] {
+        let all = lines(&format!("{topic}.{mark}"));
+        let first = dice.below(all.len().max(1) as u64) as usize;
+        parts.extend((0..count).filter_map(|turn| all.get((first + turn * 3) % all.len().max(1))));
+    }
+    parts.push(line(dice, &format!("bid.close.{mark}")));
+    parts.join(tongue.gap())
 }
 
 /// A text from a template, with the job's title and freshly filled slots.

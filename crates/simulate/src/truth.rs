@@ -188,6 +188,7 @@ impl Truth {
             "rows": rows,
             "seed": plan.seed,
             "start": window.0,
+            "world": plan.world.name(),
         });
         self.labels.end()?;
         self.behaviours.end()?;

@@ -21,10 +21,11 @@ const MINUTES_A_DAY: i64 = 1_440;
 
 /// All cases, highest first.
 pub fn cases(scan: &Scan, job: &Job) -> Vec<page::Case> {
-    let top: BTreeSet<String> = scan.scores.iter().take(FULL_CASES).map(|score| score.account_id.clone()).collect();
+    let top: BTreeSet<String> =
+        scan.scores.accounts.iter().take(FULL_CASES).map(|score| score.account_id.clone()).collect();
     let pictures = timelines(&top, &job.dataset, &job.schema);
     let clock = Clock::new();
-    let numbered = scan.scores.iter().enumerate();
+    let numbered = scan.scores.accounts.iter().enumerate();
     numbered.map(|(rank, score)| case(score, rank < FULL_CASES, scan, (&pictures, &clock))).collect()
 }
 
@@ -41,15 +42,16 @@ fn case(
         account_id: score.account_id.clone(),
         bits: score.bits,
         band: band(score.band),
-        terms: score.terms.iter().map(term).collect(),
+        terms: score.terms.iter().map(term).chain(score.ring.as_ref().filter(|ring| ring.bits > 0.0).map(ring_term)).collect(),
         findings: shown.into_iter().map(|place| finding(&scan.findings[place])).collect(),
         timeline: pictures.get(&score.account_id).filter(|_| full).map(|timeline| picture(timeline, clock)),
-        ring_id: None,
+        ring_id: score.ring.as_ref().map(|ring| ring.ring_id.clone()),
     }
 }
 
 fn term(term: &sekisho_score::Term) -> page::Term {
     page::Term {
+        kind: page::TermKind::Indicator,
         indicator_id: term.indicator_id.clone(),
         group: term.group.clone(),
         full_bits: term.full_bits,
@@ -57,8 +59,19 @@ fn term(term: &sekisho_score::Term) -> page::Term {
     }
 }
 
+/// What the company of others adds: a term of its own.
+fn ring_term(ring: &sekisho_score::RingTerm) -> page::Term {
+    page::Term {
+        kind: page::TermKind::Ring { outstanding: ring.outstanding },
+        indicator_id: String::new(),
+        group: "ring".to_owned(),
+        full_bits: ring.bits,
+        counted_bits: ring.bits,
+    }
+}
+
 /// The report's word for a band.
-fn band(of: Band) -> page::Band {
+pub fn band(of: Band) -> page::Band {
     match of {
         Band::Watch => page::Band::Watch,
         Band::Review => page::Band::Review,

@@ -5,16 +5,15 @@ use std::collections::BTreeMap;
 use sekisho_evidence::Finding;
 use sekisho_flow::{Job, Outcome};
 use sekisho_output::{Coverage, IndicatorCoverage, NotThere, TableCoverage};
+use sekisho_score::Scale;
 
 /// Files of the contract that come with later work, and what is not judged for that.
-const LATER: [(&str, &str); 3] = [
-    ("links.csv", "ties between accounts are not judged yet"),
-    ("rings.csv", "rings are not judged yet; accounts are scored one by one"),
+const LATER: [(&str, &str); 1] = [
     ("matches.csv", "watch lists are not matched yet"),
 ];
 
 /// The coverage of a run.
-pub fn coverage(job: &Job, outcome: &Outcome, findings: &[Finding], notes: Vec<String>) -> Coverage {
+pub fn coverage(job: &Job, outcome: &Outcome, findings: &[Finding], (notes, scale): (Vec<String>, &Scale)) -> Coverage {
     let mut raised: BTreeMap<&str, u64> = BTreeMap::new();
     findings.iter().for_each(|finding| *raised.entry(&finding.indicator_id).or_default() += 1);
     let indicators = (0u16..).zip(&job.book.rules).map(|(number, rule)| {
@@ -34,5 +33,11 @@ pub fn coverage(job: &Job, outcome: &Outcome, findings: &[Finding], notes: Vec<S
         }
     });
     let not_there = LATER.map(|(file, why)| NotThere { file: file.to_owned(), why: why.to_owned() });
-    Coverage { indicators: indicators.collect(), tables: tables.collect(), not_there: not_there.to_vec(), notes }
+    Coverage {
+        prior_bits: scale.prior,
+        indicators: indicators.collect(),
+        tables: tables.collect(),
+        not_there: not_there.to_vec(),
+        notes,
+    }
 }

@@ -11,10 +11,11 @@ use sekisho_indicator::{Indicator, Rulebook};
 use sekisho_read::Dataset;
 use sekisho_relate::Relate;
 use sekisho_schema::{Schema, Word, nearest};
+use sekisho_score::Scale;
 use sekisho_trail::Limits;
 use sekisho_trail::flow::DAY;
 
-use super::made::{Made, make};
+use super::made::{Made, Work, make};
 use crate::cli::ScanArgs;
 use crate::exit::{LOST_PEER, end};
 use crate::explain::corpus;
@@ -23,8 +24,9 @@ use crate::progress;
 /// A scan that is ready to run.
 pub struct Prepared {
     pub job: Arc<Job>,
-    pub notes: Vec<String>,
     pub made: Made,
+    pub notes: Vec<String>,
+    pub scale: Scale,
     joined: Option<Joined>,
     bars: [indicatif::ProgressBar; 2],
 }
@@ -36,7 +38,9 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
     let root: PathBuf = arguments.dataset.components().collect();
     let mut dataset = Dataset::open(&root, &schema)?.with_made_tables();
     check_folders(arguments)?;
-    let book = rulebook(arguments, &dataset, &schema)?;
+    let mut book = rulebook(arguments, &dataset, &schema)?;
+    let calibration = crate::calibrate::read(arguments.calibration.as_deref())?;
+    let scale = calibration.map_or_else(Scale::default, |learnt| learnt.apply(&mut book, &Scale::default()));
     let own_lists = dataset.root().join("lists");
     let folders: Vec<PathBuf> =
         own_lists.is_dir().then_some(own_lists).into_iter().chain(arguments.lists.iter().cloned()).collect();
@@ -46,7 +50,9 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
     let root = format!("{}/", dataset.root().display());
     notes.extend(addresses.notes().iter().map(|note| note.replace(&root, "")));
     let joined = join(arguments, &dataset, &book, &notes)?;
-    let made = make(&mut dataset, &schema, &folders, &limits(arguments))?;
+    let since = arguments.since.as_deref();
+    let work = Work { addresses: &addresses, lists: &folders, limits: limits(arguments), threads: threads(arguments), since };
+    let made = make(&mut dataset, &schema, &work)?;
     notes.extend(made.notes.iter().cloned());
     let relate = Relate::new(&dataset, &schema, &addresses, &book.registry.plan);
     let bytes = dataset.units().iter().map(|unit| unit.weight).sum();
@@ -55,7 +61,7 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
         progress::bar(u64::from(sekisho_dossier::PARTITIONS), "judging", false),
     ];
     let progress = progress::of_scan(&bars[0], &bars[1]);
-    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), notes, made, joined, bars })
+    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), made, notes, scale, joined, bars })
 }
 
 fn told(note: &sekisho_read::Note) -> String {

@@ -7,6 +7,7 @@ use sekisho_score::Band;
 
 use super::Scan;
 use super::cases::{cases, finding};
+use super::rings::rings;
 
 /// So many breaches are listed in full.
 const LISTED_BREACHES: usize = 200;
@@ -20,7 +21,7 @@ pub fn report(scan: &Scan, job: &Job) -> page::Report {
         job.book.rules.get(usize::from(finding.rule)).is_some_and(|rule| rule.indicator.kind == Kind::Rule)
     };
     let breaches: Vec<_> = scan.findings.iter().filter(rule).collect();
-    let count = |wanted: Band| scan.scores.iter().filter(|score| score.band == wanted).count() as u64;
+    let count = |wanted: Band| scan.scores.accounts.iter().filter(|score| score.band == wanted).count() as u64;
     page::Report {
         scanned: scanned(scan, job),
         bands: page::BandCounts { urgent: count(Band::Urgent), review: count(Band::Review), watch: count(Band::Watch) },
@@ -28,10 +29,11 @@ pub fn report(scan: &Scan, job: &Job) -> page::Report {
         review_bits: scan.scale.review,
         urgent_bits: scan.scale.urgent,
         cases: cases(scan, job),
+        rings: rings(scan, job),
         breach_total: breaches.len() as u64,
         breaches: breaches.into_iter().take(LISTED_BREACHES).map(finding).collect(),
-        trails: scan.trails.iter().take(SHOWN_TRAILS).map(super::trails::shown).collect(),
-        trail_total: scan.trails.len() as u64,
+        trails: scan.made.trails.iter().take(SHOWN_TRAILS).map(super::trails::shown).collect(),
+        trail_total: scan.made.trails.len() as u64,
         indicators: job.book.rules.iter().map(|rule| text(&rule.indicator)).collect(),
         coverage: scan.coverage.indicators.iter().map(coverage).collect(),
     }

@@ -17,7 +17,7 @@ use crate::words::{Tongue, line};
 /// Changes bids, contracts and chains.
 pub fn adapt(pen: &mut Pen<'_>, books: &mut Books, kind: Kind, lives: &mut [Life]) -> Result<(), Error> {
     match kind {
-        Kind::Agency => bid_with_one_voice(pen, lives),
+        Kind::Agency | Kind::AgencyUndeclared => bid_with_one_voice(pen, lives),
         Kind::Newcomer => lives.iter_mut().for_each(|life| bid_eagerly(pen, life)),
         Kind::BigClient => lives.iter_mut().for_each(|life| hire_many(pen, life)),
         Kind::DeepChain if !books.light => {

@@ -1,5 +1,6 @@
 //! Honest accounts whose lives look odd: each kind is one innocent explanation of some indicator.
 
+mod crowd;
 mod market;
 mod network;
 mod people;
@@ -59,6 +60,11 @@ kinds! {
     BigClient "big_client" 1;
     DeepChain "deep_chain_approved" 1;
     SecondAccount "second_account" 2;
+    AgencyUndeclared "agency_undeclared" 5;
+    CarrierNat "carrier_nat" 8;
+    Carer "carer" 1;
+    PublicTemplate "public_template" 12;
+    CompanyPayout "company_payout" 1;
 }
 
 /// Invents and writes one group of decoys.
@@ -71,6 +77,7 @@ pub fn tell(pen: &mut Pen<'_>, books: &mut Books, group: &Group, kind: Kind) -> 
         settle(pen, &mut who);
         people::prepare(pen, &mut who, kind, lives.first().map(|life| &life.who));
         network::prepare(pen, &mut who, kind);
+        crowd::prepare(&mut who, kind);
         let mut life = Life::new(who);
         life.role = kind.label();
         pen.live(&mut life);
@@ -83,6 +90,7 @@ pub fn tell(pen: &mut Pen<'_>, books: &mut Books, group: &Group, kind: Kind) -> 
     people::adapt(pen, kind, &mut lives);
     market::adapt(pen, books, kind, &mut lives)?;
     purse::adapt(pen, kind, &mut lives);
+    crowd::adapt(pen, books, kind, &mut lives);
     lives.iter().try_for_each(|life| life.write(pen, books))
 }
 

@@ -40,7 +40,7 @@ pub fn adapt(pen: &mut Pen<'_>, books: &mut Books, kind: Kind, lives: &mut [Life
     }
 }
 
-fn share_place(pen: &mut Pen<'_>, books: &mut Books, lives: &mut [Life], what: (&'static str, &'static str)) {
+pub fn share_place(pen: &mut Pen<'_>, books: &mut Books, lives: &mut [Life], what: (&'static str, &'static str)) {
     let Some(first) = lives.first() else { return };
     let net = pen.world.atlas.office(first.who.city, first.who.index);
     books.share_network(net, what.0);

@@ -17,7 +17,8 @@ use crate::words::line;
 /// Changes payment accounts and movements of money.
 pub fn adapt(pen: &mut Pen<'_>, kind: Kind, lives: &mut [Life]) {
     match kind {
-        Kind::Agency => pay_company(pen, lives),
+        Kind::Agency | Kind::AgencyUndeclared => pay_company(pen, lives),
+        Kind::CompanyPayout => lives.iter_mut().for_each(|life| pay_company(pen, std::slice::from_mut(life))),
         Kind::Expatriate => lives.iter_mut().for_each(|life| keep_bank_at_home(pen, life)),
         Kind::ParentCard => lives.iter_mut().for_each(|life| lend_card(pen, life)),
         Kind::Remittance => lives.iter_mut().for_each(|life| support_family(pen, life)),
@@ -47,7 +48,12 @@ fn pay_company(pen: &mut Pen<'_>, lives: &mut [Life]) {
         pocket.holder_name = company.clone().into();
         pocket.holder_kana = None::<String>.into();
     }
-    note_all(lives, &["payout_shared_many_devs", "payout_name_mismatch"], "account of the agency");
+    if lives.len() == 1 {
+        // The company of one person: nobody else is paid there.
+        note_all(lives, &["payout_name_mismatch"], "own company");
+    } else {
+        note_all(lives, &["payout_shared_many_devs", "payout_name_mismatch"], "account of the agency");
+    }
 }
 
 fn keep_bank_at_home(pen: &mut Pen<'_>, life: &mut Life) {

@@ -15,6 +15,9 @@ use crate::work::event;
 pub fn adapt(pen: &mut Pen<'_>, ring: &Ring, members: &mut [Member]) {
     let drop_city: &City = pen.world.city(known::OSAKA);
     let drop = address(&mut pen.dice, drop_city);
+    if ring.shows(Trick::OneCommitter) {
+        super::careful::commit_under_one_address(pen, members);
+    }
     for (place, member) in members.iter_mut().enumerate().filter(|(_, member)| member.part == Part::Persona) {
         let life = &mut member.life;
         if ring.shows(Trick::OtherAddress) && place.is_multiple_of(2) {

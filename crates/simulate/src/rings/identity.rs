@@ -105,12 +105,15 @@ fn degrade_image(pen: &mut Pen<'_>, ring: &Ring, member: &mut Member, place: usi
 
 fn copy_profile(pen: &mut Pen<'_>, ring: &Ring, member: &mut Member) {
     let texts = lines("profile.ring");
-    let text = texts[ring.template % texts.len()];
+    let own = ring.own_profile();
+    let text = own.as_deref().unwrap_or(texts[ring.template % texts.len()]);
     let Some(profile) = member.life.profiles.first_mut() else { return };
-    profile.about = if pen.dice.chance(0.5) { text.into() } else { text.replace("high", "best").into() };
+    profile.about = if pen.dice.chance(0.5) { text.to_owned() } else { text.replace("high", "best") }.into();
     profile.portfolio_url = None::<String>.into();
     member.life.note(Behaviour::of_account("profile_text_near_duplicate", ring.strength(Strength::Medium), "one text"));
-    member.life.note(Behaviour::of_account("thin_portfolio_or_bio", Strength::Weak, "two sentences"));
+    if own.is_none() {
+        member.life.note(Behaviour::of_account("thin_portfolio_or_bio", Strength::Weak, "two sentences"));
+    }
 }
 
 fn refer(ring: &Ring, members: &mut [Member]) {

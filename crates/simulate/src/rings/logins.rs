@@ -12,6 +12,9 @@ use crate::visits::{Visit, make_room, story_day};
 
 /// Invents the sessions of a ring.
 pub fn adapt(pen: &mut Pen<'_>, ring: &Ring, members: &mut [Member]) {
+    if ring.shows(Trick::Separate) {
+        return super::careful::sign_in(pen, ring, members);
+    }
     for (place, member) in members.iter_mut().enumerate() {
         let life = &mut member.life;
         if member.part == Part::Client {

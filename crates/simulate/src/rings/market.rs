@@ -89,6 +89,10 @@ fn bid(pen: &mut Pen<'_>, ring: &Ring, life: &mut Life) {
 }
 
 fn ring_text(pen: &mut Pen<'_>, ring: &Ring, job: &crate::market::Job, tongue: Tongue) -> String {
+    let own = ring.own_bid(tongue);
+    if let Some(own) = own {
+        return from_template(&mut pen.dice, &own, job, tongue);
+    }
     let templates = lines(if tongue == Tongue::Japanese { "ring.ja" } else { "ring.en" });
     let text = from_template(&mut pen.dice, templates[ring.template % templates.len()], job, tongue);
     match pen.dice.below(4) {

@@ -1,5 +1,6 @@
 //! Rings: a few operators run several accounts, some lent by real people, some invented.
 
+mod careful;
 mod chain;
 mod equipment;
 mod identity;
@@ -115,6 +116,14 @@ impl Ring {
     /// Where an account of the ring claims to be.
     fn claimed_city(&self, pen: &mut Pen<'_>, part: Part) -> usize {
         let far = [known::NEW_YORK, known::LONDON, known::TOKYO, known::OSAKA];
+        if self.shows(Trick::Separate) {
+            // Whoever takes turns by day claims places where it is day.
+            return match self.number % 3 {
+                0 => *pen.dice.pick(&far[2..]),
+                1 => known::NEW_YORK,
+                _ => known::LONDON,
+            };
+        }
         match part {
             Part::Persona if self.shows(Trick::NightWork) => *pen.dice.pick(&far[..2]),
             Part::Persona => *pen.dice.pick(&far),
