@@ -25,4 +25,4 @@ mod store;
 pub use error::FlowError;
 pub use job::{Job, Progress, Step};
 pub use outcome::{Outcome, TableCount};
-pub use run::{ClusterRun, Options, run};
+pub use run::{ClusterRun, Joined, Options, join, run};

@@ -6,7 +6,7 @@ use timely::WorkerConfig;
 use timely::communication::Config;
 use timely::execute::execute_from;
 
-use crate::cluster::{Cluster, allocators, connect};
+use crate::cluster::{Cluster, Sockets, Watch, allocators, connect};
 use crate::dataflow;
 use crate::error::FlowError;
 use crate::job::Job;
@@ -19,7 +19,7 @@ pub struct Options {
     /// Bytes of rows that this process may hold in memory; more goes through files.
     pub memory: Option<u64>,
     /// The other processes.
-    pub cluster: Option<ClusterRun>,
+    pub cluster: Option<Joined>,
 }
 
 /// A run over several processes.
@@ -32,10 +32,29 @@ pub struct ClusterRun {
     pub on_lost: Arc<dyn Fn(String) + Send + Sync>,
 }
 
+/// The other processes of a run, met and watched from here on.
+pub struct Joined {
+    process: usize,
+    sockets: Sockets,
+    watch: Watch,
+}
+
+/// Meets the other processes. What takes long is done after this: whoever is not there soon counts as missing.
+///
+/// # Errors
+/// When they cannot be reached, or are on another run.
+pub fn join(run: ClusterRun) -> Result<Joined, FlowError> {
+    let process = run.cluster.process;
+    let peers = connect(&run.cluster, &run.run_key)?;
+    let on_lost = run.on_lost;
+    let (sockets, watch) = peers.watch(move |message| on_lost(message));
+    Ok(Joined { process, sockets, watch })
+}
+
 /// Runs a job. Only the process with worker 0 gets the outcome.
 ///
 /// # Errors
-/// When the other processes cannot be reached, or a worker ends early.
+/// When a worker cannot start, or ends early.
 pub fn run(job: &Arc<Job>, options: Options) -> Result<Option<Outcome>, FlowError> {
     let threads = options.threads.max(1);
     let budget = options.memory.map(|memory| memory / threads as u64);
@@ -44,11 +63,7 @@ pub fn run(job: &Arc<Job>, options: Options) -> Result<Option<Outcome>, FlowErro
             let (builders, guard) = Config::Process(threads).try_build().map_err(FlowError::Start)?;
             (builders, guard, None)
         }
-        Some(run) => {
-            let process = run.cluster.process;
-            let peers = connect(&run.cluster, &run.run_key)?;
-            let on_lost = run.on_lost;
-            let (sockets, watch) = peers.watch(move |message| on_lost(message));
+        Some(Joined { process, sockets, watch }) => {
             let (builders, guard) =
                 allocators(sockets, process, threads).map_err(|error| FlowError::Start(error.to_string()))?;
             (builders, guard, Some(watch))

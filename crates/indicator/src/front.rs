@@ -59,6 +59,8 @@ pub(crate) struct Front {
     pub next_step: String,
     pub next_step_ja: String,
     #[serde(default)]
+    pub needs: Vec<String>,
+    #[serde(default)]
     limits: BTreeMap<String, LimitFile>,
 }
 

@@ -36,6 +36,8 @@ pub struct Indicator {
     pub seen_by: Vec<String>,
     /// Public titles and sections.
     pub sources: Vec<String>,
+    /// Columns, as `table.column`, of which the made tables that the sentence reads are worked out.
+    pub needs: Vec<String>,
     /// Named thresholds.
     pub limits: BTreeMap<String, LimitLine>,
     /// What it finds, why it matters, when it is innocent, what it misses (Markdown).
@@ -119,6 +121,7 @@ fn read(file: &str, text: &str) -> Result<Indicator, Vec<Problem>> {
         status: front.status,
         seen_by: front.seen_by,
         sources: front.sources,
+        needs: front.needs,
         limits,
     })
 }

@@ -1,5 +1,7 @@
 //! Indicators compiled for one dataset.
 
+use std::collections::BTreeSet;
+
 use sekisho_schema::Schema;
 use sekisho_sentence::{Presence, Registry, Sentence, compile};
 
@@ -37,12 +39,39 @@ impl Rulebook {
             let source = &indicator.sentence.text;
             let done = compile(source, indicator.per, &indicator.limits(), (schema, presence), &mut book.registry);
             match done {
-                Ok(sentence) => book.rules.push(Rule { indicator: indicator.clone(), sentence }),
+                Ok(mut sentence) => match missing(indicator, schema, presence) {
+                    Ok(missing) => {
+                        sentence.coverage = sentence.coverage.without(missing);
+                        book.rules.push(Rule { indicator: indicator.clone(), sentence });
+                    }
+                    Err(found) => problems.push(found),
+                },
                 Err(found) => problems.push(problem(indicator, source, found)),
             }
         }
         if problems.is_empty() { Ok(book) } else { Err(problems) }
     }
+}
+
+/// What the dataset lacks of the columns that the indicator's made tables are worked out from.
+fn missing(indicator: &Indicator, schema: &Schema, presence: &dyn Presence) -> Result<BTreeSet<String>, Problem> {
+    let mut missing = BTreeSet::new();
+    for name in &indicator.needs {
+        let found = name.split_once('.').and_then(|(table, column)| {
+            let table = schema.table(table)?;
+            Some((table.id, table.column(column)?))
+        });
+        let Some((table, column)) = found else {
+            let hint = "columns are named as `table.column`; `sekisho schema` lists them";
+            return Err(Problem::new(&indicator.file, 1, 1, format!("`needs`: no column is named `{name}`"), hint));
+        };
+        if !presence.has_table(table) {
+            missing.insert(format!("table `{}`", schema.at(table).name));
+        } else if !presence.has_column(table, column) {
+            missing.insert(format!("column `{name}`"));
+        }
+    }
+    Ok(missing)
 }
 
 fn problem(indicator: &Indicator, source: &str, found: sekisho_sentence::Diagnostic) -> Problem {

@@ -7,6 +7,7 @@ mod findings;
 mod lines;
 mod parquet_file;
 mod place;
+mod rings;
 mod scores;
 
 pub use coverage::{Coverage, IndicatorCoverage, NotThere, TableCoverage, write_coverage};
@@ -15,4 +16,5 @@ pub use findings::write_findings;
 pub use lines::write_rejected;
 pub use parquet_file::write_findings_parquet;
 pub use place::{prepare, write_text};
+pub use rings::{Link, RingRow, write_links, write_rings};
 pub use scores::write_scores;

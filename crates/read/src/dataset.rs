@@ -23,11 +23,11 @@ use crate::uses::Uses;
 /// A dataset folder: files per table, sorted by path so that numbering never depends on the file system.
 pub struct Dataset {
     root: PathBuf,
-    schema: Arc<Schema>,
-    files: Vec<FileInfo>,
+    pub(crate) schema: Arc<Schema>,
+    pub(crate) files: Vec<FileInfo>,
     /// What is known of each file, in the same order.
-    sources: Vec<Source>,
-    notes: Vec<Note>,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) notes: Vec<Note>,
 }
 
 impl Dataset {

@@ -70,7 +70,7 @@ impl Folder {
         if let Some((_, format, packing)) = format::of_name(&name) {
             // A file whose size cannot be asked for cannot be read either; reading it will say why.
             let bytes = fs::metadata(root.join(&path)).map(|found| found.len()).unwrap_or(0);
-            self.files.push(FileInfo { table, path, format, packing, bytes });
+            self.files.push(FileInfo { table, path, format, packing, bytes, held: None });
         }
     }
 }

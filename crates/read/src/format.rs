@@ -1,6 +1,7 @@
 //! What a file name says.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use sekisho_schema::TableId;
 
@@ -48,8 +49,10 @@ pub struct FileInfo {
     pub format: Format,
     /// How its bytes are packed; always plain for Parquet.
     pub packing: Packing,
-    /// Its size on disk.
+    /// Its size.
     pub bytes: u64,
+    /// Its bytes, for a table that the program made; such a file is on no disk.
+    pub held: Option<Arc<[u8]>>,
 }
 
 impl FileInfo {

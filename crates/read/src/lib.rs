@@ -18,6 +18,7 @@ mod guard;
 mod input;
 mod jsonl;
 mod lines;
+mod made;
 mod note;
 mod parquet_file;
 mod parse;

@@ -20,6 +20,12 @@ impl Note {
         Self { file: file.to_owned(), message, hint: nearest.map(|name| format!("did you mean `{name}`?")) }
     }
 
+    /// A file with the name of a table that the program makes.
+    pub(crate) fn made_table(file: &str) -> Self {
+        let message = format!("`{file}` has the name of a table that sekisho works out itself, and is not read");
+        Self { file: file.to_owned(), message, hint: None }
+    }
+
     /// A column that the table does not have.
     pub(crate) fn unknown_column(file: &str, table: &str, column: &str, nearest: Option<&str>) -> Self {
         let message =

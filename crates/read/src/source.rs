@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use sekisho_schema::{ColumnId, Table};
 
@@ -106,7 +107,10 @@ pub(crate) struct Stop {
 /// # Errors
 /// Why there are none.
 pub(crate) fn open_text(path: &Path, info: &FileInfo, table: &Table) -> Result<TextRows, Stop> {
-    let input = Input::open(path, info.packing).map_err(|error| Stop { line: 0, reason: error.to_string() })?;
+    let input = match &info.held {
+        Some(bytes) => Input::of(Box::new(std::io::Cursor::new(Arc::clone(bytes))), info.packing),
+        None => Input::open(path, info.packing).map_err(|error| Stop { line: 0, reason: error.to_string() })?,
+    };
     match info.format {
         Format::Jsonl => Ok(TextRows::jsonl(input, Names::of(table, false))),
         _ => {

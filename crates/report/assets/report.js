@@ -12,9 +12,9 @@
   [get("l-en"), japanese].forEach((radio) => radio.addEventListener("change", speak));
   speak();
 
-  // A link to a case opens it.
+  // A link to a case, or to a ring or a part of it, opens it.
   const follow = () => {
-    const target = /^#case-\d+$/.test(location.hash) && get(location.hash.slice(1));
+    const target = /^#(case-\d+|ring-\d+[-\w]*)$/.test(location.hash) && get(location.hash.slice(1));
     if (!target) return;
     target.hidden = false;
     for (let up = target; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;

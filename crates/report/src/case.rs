@@ -54,7 +54,7 @@ fn row(index: &Index, case: &Case, rank: usize) -> Markup {
         span.bits { (gauge(index, case)) b { (format!("{:.1}", finite(case.bits)).replace('-', "−")) } " " small { (words::BITS_UNIT) } }
         span.groups { (both(
             html! { (number) @if number == 1 { " group" } @else { " groups" } }, html! { (number) "系統" })) }
-        span.says { (lead(index, case)) }
+        span.says { (in_ring(index, case)) (lead(index, case)) }
     }
 }
 
@@ -77,7 +77,7 @@ fn lead(index: &Index, case: &Case) -> Markup {
     let Some(term) = strongest(case) else { return html! {} };
     match case.findings.iter().find(|finding| finding.indicator_id == term.indicator_id) {
         Some(finding) => both_or(&cut(&finding.says_en, SENTENCE_CHARS), &cut(&finding.says_ja, SENTENCE_CHARS)),
-        None => index.title(&term.indicator_id),
+        None => index.term(case, term),
     }
 }
 
@@ -102,12 +102,24 @@ fn next_steps(index: &Index, case: &Case, depth: &Depth) -> Markup {
     }
 }
 
+/// A way from the row to the ring, for the ring is what a person decides about.
+fn in_ring(index: &Index, case: &Case) -> Markup {
+    let rank = case.ring_id.as_deref().and_then(|ring| index.ring_rank(ring));
+    let Some((rank, ring)) = rank.and_then(|rank| Some((rank, index.report.rings.get(rank - 1)?))) else {
+        return html! {};
+    };
+    html! { a.inring href={ "#ring-" (rank) } { (words::RING) " " (rank) " · " (ring.members.len()) } " " }
+}
+
 fn ring(index: &Index, case: &Case) -> Markup {
     let Some(ring) = &case.ring_id else { return html! {} };
     let members = index.ring(ring);
     html! {
-        section.ring {
-            h4 { (words::RING) " " code { (cut(ring, ID_CHARS)) } }
+        section.inside {
+            h4 { (words::RING) " " @match index.ring_rank(ring) {
+                Some(rank) => a href={ "#ring-" (rank) } { code { (cut(ring, ID_CHARS)) } },
+                None => code { (cut(ring, ID_CHARS)) },
+            } }
             p.help { (both(
                 html! { "Accounts in the queue that ties join: " (members.len()) ". A tie says that two accounts may be one hand." },
                 html! { "一覧のうちつながりのあるアカウント：" (members.len()) "件。同じ人物の操作かもしれない、という意味です。" })) }
@@ -122,6 +134,6 @@ fn ring(index: &Index, case: &Case) -> Markup {
 }
 
 /// On paper, a person signs.
-fn decision() -> Markup {
+pub fn decision() -> Markup {
     html! { div.decision { span { (words::DECISION) } span { (words::REVIEWER) } } }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::index::Index;
 use crate::limits::{Depth, SENTENCE_CHARS, TEXT_CHARS, cut};
-use crate::model::{Case, Finding, Term};
+use crate::model::{Case, Finding, Term, TermKind};
 use crate::waterfall::group;
 use crate::witness::witnesses;
 use crate::words::{self, both, both_or, days, finite, signed};
@@ -28,13 +28,19 @@ pub struct Block<'a> {
 
 /// The blocks of a case, what counts most first.
 pub fn blocks(case: &Case) -> Vec<Block<'_>> {
+    of(&case.findings, &case.terms)
+}
+
+fn of<'a>(findings: &'a [Finding], terms: &'a [Term]) -> Vec<Block<'a>> {
     let mut blocks: Vec<Block> = Vec::new();
-    for finding in &case.findings {
+    for finding in findings {
         match blocks.iter_mut().find(|block| block.indicator_id == finding.indicator_id) {
             Some(block) => block.findings.push(finding),
             None => blocks.push(Block {
                 indicator_id: &finding.indicator_id,
-                term: case.terms.iter().find(|term| term.indicator_id == finding.indicator_id),
+                term: terms
+                    .iter()
+                    .find(|term| term.kind == TermKind::Indicator && term.indicator_id == finding.indicator_id),
                 findings: vec![finding],
             }),
         }
@@ -46,13 +52,21 @@ pub fn blocks(case: &Case) -> Vec<Block<'_>> {
 
 /// The section of a case.
 pub fn findings(index: &Index, case: &Case, depth: &Depth) -> Markup {
-    let blocks = blocks(case);
+    listed(index, Some(&case.account_id), &blocks(case), depth)
+}
+
+/// The findings of a ring.
+pub fn ring_findings(index: &Index, findings: &[Finding], depth: &Depth) -> Markup {
+    listed(index, None, &of(findings, &[]), depth)
+}
+
+fn listed(index: &Index, own: Option<&str>, blocks: &[Block], depth: &Depth) -> Markup {
     let left_out = blocks.len().saturating_sub(depth.indicators);
     html! {
         @if !blocks.is_empty() {
             section.findings {
                 h4 { (words::FINDINGS) }
-                @for one in blocks.iter().take(depth.indicators) { (block(index, case, one, depth)) }
+                @for one in blocks.iter().take(depth.indicators) { (block(index, own, one, depth)) }
                 @if left_out > 0 { (more(left_out)) }
             }
         }
@@ -65,7 +79,7 @@ fn more(left_out: usize) -> Markup {
     html! { "ほか " (left_out) " 件は findings.jsonl にあります。" })) } }
 }
 
-fn block(index: &Index, case: &Case, block: &Block, depth: &Depth) -> Markup {
+fn block(index: &Index, own: Option<&str>, block: &Block, depth: &Depth) -> Markup {
     let left_out = block.findings.len().saturating_sub(depth.findings);
     html! {
         article.finding {
@@ -75,7 +89,7 @@ fn block(index: &Index, case: &Case, block: &Block, depth: &Depth) -> Markup {
                 @if let Some(term) = block.term { (group(&term.group)) }
             }
             @for finding in block.findings.iter().take(depth.findings) {
-                (sentence(index, finding, Some(&case.account_id)))
+                (sentence(index, finding, own))
                 (witnesses(finding, depth, OPEN_ROWS))
             }
             @if left_out > 0 { (more(left_out)) }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use crate::limits::{ID_CHARS, TITLE_CHARS, cut};
-use crate::model::{Case, IndicatorText, Report, Term};
-use crate::words::{both, finite, spaced};
+use crate::model::{Case, IndicatorText, Report, Term, TermKind};
+use crate::words::{both, count, finite, spaced};
 
 /// Look-ups into one report.
 pub struct Index<'a> {
@@ -15,6 +15,7 @@ pub struct Index<'a> {
     texts: BTreeMap<&'a str, &'a IndicatorText>,
     places: BTreeMap<&'a str, usize>,
     rings: BTreeMap<&'a str, Vec<usize>>,
+    ring_places: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Index<'a> {
@@ -31,6 +32,7 @@ impl<'a> Index<'a> {
             texts: report.indicators.iter().map(|text| (text.id.as_str(), text)).collect(),
             places: report.cases.iter().enumerate().map(|(place, case)| (case.account_id.as_str(), place)).collect(),
             rings,
+            ring_places: report.rings.iter().enumerate().map(|(place, ring)| (ring.ring_id.as_str(), place)).collect(),
         }
     }
 
@@ -47,6 +49,37 @@ impl<'a> Index<'a> {
         };
         let text = self.text(id);
         both(pick(text.map(|text| text.title_en.as_str())), pick(text.map(|text| text.title_ja.as_str())))
+    }
+
+    /// What a term stands for, in both languages; a ring's term links to its ring.
+    pub fn term(&self, case: &Case, term: &Term) -> Markup {
+        let TermKind::Ring { outstanding } = term.kind else { return self.title(&term.indicator_id) };
+        let number = count(outstanding);
+        let says = match outstanding {
+            0 => both("Ring: tied to other accounts", "つながり：ほかのアカウントとの結びつき"),
+            1 => both(
+                "Ring: tied to 1 account that stands out by itself",
+                "つながり：単独でも目立つ1アカウントとの結びつき",
+            ),
+            _ => both(
+                html! { "Ring: tied to " (number) " accounts that stand out by themselves" },
+                html! { "つながり：単独でも目立つ" (number) "アカウントとの結びつき" },
+            ),
+        };
+        match case.ring_id.as_deref().and_then(|ring| self.ring_rank(ring)) {
+            Some(rank) => html! { a href={ "#ring-" (rank) } { (says) } },
+            None => says,
+        }
+    }
+
+    /// An account's place in the queue, from zero.
+    pub fn place(&self, id: &str) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
+    /// A ring's place on the page, from one, when the report holds it.
+    pub fn ring_rank(&self, ring: &str) -> Option<usize> {
+        self.ring_places.get(ring).map(|place| place + 1)
     }
 
     /// An account's id, as a link when its case is in the queue.

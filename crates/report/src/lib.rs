@@ -2,7 +2,8 @@
 //!
 //! [`render`] turns a [`Report`] into HTML. The page needs no network, works without JavaScript, prints, and stays
 //! below [`limits::PAGE_BYTES`] whatever was scanned: the top of the queue is shown in full, the rest as table rows,
-//! and what is beyond is pointed at. The same report gives the same bytes.
+//! and what is beyond is pointed at. Rings stand above single accounts, each with a picture. The same
+//! report gives the same bytes.
 
 mod breaches;
 mod case;
@@ -17,6 +18,7 @@ mod page;
 mod queue;
 mod reference;
 mod rest;
+mod ring;
 mod scanned;
 mod spectrum;
 mod timeline;
@@ -25,6 +27,7 @@ mod witness;
 mod words;
 
 pub use model::*;
+pub use ring::model::*;
 
 /// Renders the whole page.
 pub fn render(report: &Report) -> String {

@@ -4,12 +4,24 @@
 pub const PAGE_BYTES: usize = 10_000_000;
 /// Full cases stop here ...
 pub const FULL_CASES: usize = 300;
-/// ... or when they have used this much of the page.
+/// ... or when they have used this much of the page ...
 pub const FULL_BYTES: usize = 5_800_000;
+/// ... or as much as rings have left of this.
+pub const BLOCKS_BYTES: usize = 6_300_000;
+/// Full rings stop here ...
+pub const FULL_RINGS: usize = 300;
+/// ... or when they have used this much of the page.
+pub const RINGS_BYTES: usize = 3_800_000;
+/// A ring larger than this is shown with fewer rows.
+pub const RING_BYTES: usize = 150_000;
+/// Rings after the full ones are rows of a table, up to this many ...
+pub const RING_ROWS: usize = 500;
+/// ... or this many bytes.
+pub const RING_ROWS_BYTES: usize = 250_000;
 /// Cases after the full ones are rows of a table, up to this many ...
 pub const TABLE_ROWS: usize = 5_000;
 /// ... or this many bytes.
-pub const TABLE_BYTES: usize = 2_000_000;
+pub const TABLE_BYTES: usize = 1_700_000;
 /// Rule breaches, in number and bytes.
 pub const BREACHES: usize = 200;
 /// Bytes for rule breaches.

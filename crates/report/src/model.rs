@@ -1,5 +1,7 @@
 //! What a report is made of. The caller fills these types; this crate only shows them.
 
+use crate::ring::model::Ring;
+
 /// Everything one report shows.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -15,6 +17,8 @@ pub struct Report {
     pub urgent_bits: f64,
     /// All cases, sorted by bits, highest first. Findings and timelines are only needed for the top.
     pub cases: Vec<Case>,
+    /// All rings, in the order to review them. Each is one review.
+    pub rings: Vec<Ring>,
     /// Findings of indicators whose kind is `rule`: they carry no bits and are listed apart.
     pub breaches: Vec<Finding>,
     /// How many rule findings there are, of which `breaches` may hold only the first.
@@ -98,12 +102,27 @@ pub struct Case {
     pub ring_id: Option<String>,
 }
 
-/// What one indicator adds to a score.
-#[derive(Clone, Debug)]
+/// What a term of a score stands for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TermKind {
+    /// An indicator that held for the account.
+    #[default]
+    Indicator,
+    /// The ring that ties join the account to ([`Case::ring_id`]).
+    Ring {
+        /// Other accounts of the ring that stand out by themselves.
+        outstanding: u64,
+    },
+}
+
+/// What one indicator, or the ring, adds to a score.
+#[derive(Clone, Debug, Default)]
 pub struct Term {
-    /// The indicator.
+    /// What the term stands for.
+    pub kind: TermKind,
+    /// The indicator; not shown for a ring.
     pub indicator_id: String,
-    /// The group of kin indicators it belongs to.
+    /// The group of kin indicators it belongs to; `ring` for a ring.
     pub group: String,
     /// What the indicator says by itself.
     pub full_bits: f64,

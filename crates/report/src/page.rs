@@ -6,10 +6,10 @@ use crate::index::Index;
 use crate::limits::{ID_CHARS, cut};
 use crate::model::{Judged, Report};
 use crate::words::count;
-use crate::{breaches, coverage, guide, queue, reference, scanned, spectrum, words};
+use crate::{breaches, coverage, guide, queue, reference, ring, scanned, spectrum, words};
 
-const STYLE: &str = include_str!("../assets/report.css");
-const SCRIPT: &str = include_str!("../assets/report.js");
+const STYLE: &str = concat!(include_str!("../assets/report.css"), include_str!("../assets/ring.css"));
+const SCRIPT: &str = concat!(include_str!("../assets/report.js"), include_str!("../assets/ring.js"));
 /// The browser itself refuses to fetch or send anything, even if a value slipped through escaping.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; \
                       base-uri 'none'; form-action 'none'";
@@ -17,6 +17,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 
 /// Renders the document.
 pub fn page(report: &Report) -> String {
     let index = Index::new(report);
+    let rings = ring::rings(&index);
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -29,7 +30,8 @@ pub fn page(report: &Report) -> String {
                     (guide::guide())
                     (coverage::coverage(&index))
                     (breaches::breaches(&index))
-                    (queue::queue(&index))
+                    (rings)
+                    (queue::queue(&index, rings.0.len()))
                     (reference::reference(&index))
                 }
                 footer { p { (words::PRIVATE) } p.made { "sekisho " (env!("CARGO_PKG_VERSION")) } }
@@ -89,6 +91,9 @@ fn ways(report: &Report) -> Markup {
     html! {
         nav.ways {
             a href="#queue" { (words::QUEUE) " " span.tally { (count(report.cases.len() as u64)) } }
+            @if !report.rings.is_empty() {
+                a href="#rings" { (ring::words::RINGS_SHORT) " " span.tally { (count(report.rings.len() as u64)) } }
+            }
             a href="#breaches" { (words::BREACHES) " " span.tally { (count(report.breach_total)) } }
             @if unjudged > 0 { a href="#coverage" { (words::UNJUDGED_SHORT) " " span.tally { (count(unjudged as u64)) } } }
         }

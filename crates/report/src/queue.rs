@@ -4,15 +4,15 @@ use maud::{Markup, html};
 
 use crate::case::case;
 use crate::index::Index;
-use crate::limits::{FULL_BYTES, FULL_CASES};
+use crate::limits::{BLOCKS_BYTES, FULL_BYTES, FULL_CASES};
 use crate::model::Band;
 use crate::rest::rest;
 use crate::words;
 
-/// The section.
-pub fn queue(index: &Index) -> Markup {
+/// The section; rings above it have used so many bytes.
+pub fn queue(index: &Index, used: usize) -> Markup {
     let cases = &index.report.cases;
-    let (full, shown) = full(index);
+    let (full, shown) = full(index, FULL_BYTES.min(BLOCKS_BYTES.saturating_sub(used)));
     html! {
         section.queue aria-labelledby="queue" {
             h2 #queue { (words::QUEUE) }
@@ -27,12 +27,12 @@ pub fn queue(index: &Index) -> Markup {
 }
 
 /// As many full cases as fit, and how many these are.
-fn full(index: &Index) -> (Markup, usize) {
+fn full(index: &Index, room: usize) -> (Markup, usize) {
     let mut page = String::new();
     let mut shown = 0;
     for (place, one) in index.report.cases.iter().take(FULL_CASES).enumerate() {
         let next = case(index, one, place + 1);
-        if page.len() + next.0.len() > FULL_BYTES {
+        if page.len() + next.0.len() > room {
             break;
         }
         page.push_str(&next.0);

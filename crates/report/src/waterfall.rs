@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use crate::index::Index;
 use crate::limits::Depth;
-use crate::model::{Case, Report, Term};
+use crate::model::{Case, Report, Term, TermKind};
 use crate::words::{self, both, finite, plain, signed, spaced};
 
 /// Differences below this are rounding, not a missing term.
@@ -25,6 +25,13 @@ pub struct Step<'a> {
     pub full: f64,
 }
 
+impl Step<'_> {
+    /// Whether the ring speaks here, not the account itself.
+    fn is_ring(&self) -> bool {
+        self.term.is_some_and(|term| term.kind != TermKind::Indicator)
+    }
+}
+
 /// The steps from the prior to the score; they add up even when terms are left out.
 pub fn steps<'a>(case: &'a Case, prior_bits: f64, most: usize) -> Vec<Step<'a>> {
     let mut at = finite(prior_bits);
@@ -41,7 +48,8 @@ pub fn steps<'a>(case: &'a Case, prior_bits: f64, most: usize) -> Vec<Step<'a>> 
     steps
 }
 
-/// Terms by group, the group that counts most first, and inside a group what counts most first.
+/// Terms by group, the group that counts most first, and inside a group what counts most first. What the ring adds comes
+/// last: first what the account says by itself.
 fn ordered(case: &Case) -> Vec<&Term> {
     let sum = |group: &str| -> f64 {
         case.terms.iter().filter(|term| term.group == group).map(|term| finite(term.counted_bits)).sum()
@@ -49,7 +57,13 @@ fn ordered(case: &Case) -> Vec<&Term> {
     let mut terms: Vec<_> = case.terms.iter().map(|term| (sum(&term.group), term)).collect();
     terms.sort_by(|(sum_a, a), (sum_b, b)| {
         let bits = finite(b.counted_bits).total_cmp(&finite(a.counted_bits));
-        sum_b.total_cmp(sum_a).then_with(|| a.group.cmp(&b.group)).then(bits).then(a.indicator_id.cmp(&b.indicator_id))
+        let ring = |term: &Term| term.kind != TermKind::Indicator;
+        ring(a)
+            .cmp(&ring(b))
+            .then(sum_b.total_cmp(sum_a))
+            .then_with(|| a.group.cmp(&b.group))
+            .then(bits)
+            .then(a.indicator_id.cmp(&b.indicator_id))
     });
     terms.into_iter().map(|(_, term)| term).collect()
 }
@@ -60,6 +74,7 @@ pub fn waterfall(index: &Index, case: &Case, depth: &Depth) -> Markup {
     let steps = steps(case, report.prior_bits, depth.terms);
     let scale = Scale::of(report, case, &steps);
     let pale = steps.iter().any(|step| step.full - step.to > ROUNDING_BITS);
+    let ring = steps.iter().any(Step::is_ring);
     html! {
         figure.waterfall {
             figcaption { h4 { (words::WATERFALL) } }
@@ -67,23 +82,34 @@ pub fn waterfall(index: &Index, case: &Case, depth: &Depth) -> Markup {
             ol {
                 li.prior { span.label { (words::PRIOR) } (scale.bar(0.0, report.prior_bits, None, "prior"))
                     span.bits { (plain(report.prior_bits)) } }
-                @for step in &steps { (row(index, &scale, step)) }
+                @for step in &steps { (row((index, case), &scale, step)) }
                 li.score { span.label { (words::SCORE) }
                     (scale.bar(0.0, case.bits, None, words::band_key(case.band))) span.bits { (plain(case.bits)) } }
             }
-            @if pale { p.key { i.full {} (words::FULL) " " i.pale {} (words::PALE) } }
+            @if pale || ring {
+                p.key {
+                    i.full {} (words::FULL) " "
+                    @if pale { i.pale {} (words::PALE) " " }
+                    @if ring { i.ring {} (words::FROM_RING) }
+                }
+            }
         }
     }
 }
 
-fn row(index: &Index, scale: &Scale, step: &Step) -> Markup {
+fn row((index, case): (&Index, &Case), scale: &Scale, step: &Step) -> Markup {
     let counted = step.to - step.from;
-    let kind = if counted < 0.0 { "less" } else { "more" };
+    let kind = match (step.is_ring(), counted < 0.0) {
+        (true, _) => "ring",
+        (_, true) => "less",
+        _ => "more",
+    };
     html! {
-        li {
+        li.fromring[step.is_ring()] {
             span.label {
                 @match step.term {
-                    Some(term) => { (index.title(&term.indicator_id)) " " small { (group(&term.group)) } }
+                    Some(term) if step.is_ring() => (index.term(case, term)),
+                    Some(term) => { (index.term(case, term)) " " small { (group(&term.group)) } }
                     None => (words::OTHER_TERMS),
                 }
             }
@@ -175,7 +201,7 @@ mod tests {
     use crate::model::Band;
 
     fn term(id: &str, group: &str, full_bits: f64, counted_bits: f64) -> Term {
-        Term { indicator_id: id.into(), group: group.into(), full_bits, counted_bits }
+        Term { kind: TermKind::Indicator, indicator_id: id.into(), group: group.into(), full_bits, counted_bits }
     }
 
     fn case(bits: f64) -> Case {

@@ -111,6 +111,8 @@ pub const SCORE: Both = Both("Score", "スコア");
 pub const OTHER_TERMS: Both = Both("Everything not listed here", "ここに挙げていない分の合計");
 pub const FULL: Both = Both("counted", "算入分");
 pub const PALE: Both = Both("not counted again: kin of a fact above", "同じ系統のため算入しない分");
+pub const FROM_RING: Both =
+    Both("from the ring, not from the account itself", "つながりによる分（アカウント単独の記録ではない）");
 pub const TIMELINE: Both = Both("When and from where the account was used", "いつ、どこから使われたか");
 pub const TIMELINE_HELP: Both = Both(
     "Colours only tell countries of connection apart; a country by itself adds no bits.",

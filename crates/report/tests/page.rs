@@ -2,8 +2,9 @@
 
 use sekisho_report::limits::PAGE_BYTES;
 use sekisho_report::{
-    Band, BandCounts, Case, Coverage, Event, EventKind, Finding, IndicatorText, Judged, Report, Scanned, Span, Term,
-    Timeline, WitnessRow, render,
+    Band, BandCounts, Case, Coverage, End, Event, EventKind, Finding, IndicatorText, Judged, LeftOut, Outsider, Report,
+    Ring, RingChange, RingLink, RingMember, Scanned, SharedThing, Span, Standing, StoryLine, Term, TermKind, Timeline,
+    WitnessRow, render,
 };
 
 const HOSTILE: &str = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>&amp;\u{202e}";
@@ -70,6 +71,7 @@ fn timeline(text: &str) -> Timeline {
 
 fn case(text: &str, rows: usize) -> Case {
     let term = |id: &str, group: &str, full_bits, counted_bits| Term {
+        kind: TermKind::Indicator,
         indicator_id: id.into(),
         group: group.into(),
         full_bits,
@@ -101,11 +103,82 @@ fn report(text: &str, cases: usize, rows: usize) -> Report {
         review_bits: 3.0,
         urgent_bits: 8.0,
         cases,
+        rings: vec![],
         breaches: vec![finding(text, rows)],
         breach_total: 9,
         indicators: vec![indicator(text)],
         coverage: vec![Coverage { indicator_id: "one".into(), judged: Judged::No(text.into()), findings: 1 }],
     }
+}
+
+fn ring_member(text: &str, place: usize) -> RingMember {
+    RingMember {
+        account_id: format!("{text}-{place}"),
+        role: text.into(),
+        name: Some(text.into()),
+        bits: 4.0,
+        band: Some(Band::Review),
+        joined_by: 3.0,
+        suspended: place == 1,
+    }
+}
+
+fn tie(text: &str, first: usize, size: usize) -> SharedThing {
+    SharedThing {
+        kind: ["device", text][first % 2].into(),
+        label: text.into(),
+        members: vec![first, (first * 3 + 1) % size, 9_999],
+        bits: 3.0,
+        first_at: None,
+        last_at: Some(1_767_225_600_000_000),
+        witnesses: vec![text.into(); 9],
+    }
+}
+
+fn link(text: &str, one: usize) -> RingLink {
+    RingLink {
+        from: End::Member(one),
+        to: if one.is_multiple_of(2) { End::Outsider(0) } else { End::Member(0) },
+        kind: text.into(),
+        count: 2,
+        amount_minor: Some(i64::MIN),
+        currency: Some(text.into()),
+    }
+}
+
+/// A ring in which every text is `text`.
+fn ring(text: &str, place: usize, size: usize) -> Ring {
+    let line = || StoryLine { en: text.into(), ja: text.into(), about: vec!["device".into(), text.into()] };
+    let out =
+        LeftOut { kind: text.into(), label: text.into(), accounts: 900, why_en: text.into(), why_ja: text.into() };
+    Ring {
+        ring_id: format!("ring-{text}-{place}"),
+        bits: 5.0,
+        standing: Standing::Suspected,
+        change: Some(RingChange::Split { from: vec![text.into(); 9] }),
+        members: (0..size).map(|place| ring_member(text, place)).collect(),
+        shared: (0..size).map(|first| tie(text, first, size)).collect(),
+        outsiders: vec![Outsider { label: text.into(), kind: text.into() }],
+        links: (0..size).map(|one| link(text, one)).collect(),
+        left_out: vec![out; 3],
+        story: vec![line(); 3],
+        against: vec![line()],
+        findings: vec![finding(text, 3)],
+    }
+}
+
+fn with_rings(text: &str, rings: usize, size: usize) -> Report {
+    let mut report = report(text, 3, 1);
+    report.rings = (0..rings).map(|place| ring(text, place, size)).collect();
+    report.cases[0].ring_id = report.rings.first().map(|ring| ring.ring_id.clone());
+    report.cases[0].terms.push(Term {
+        kind: TermKind::Ring { outstanding: 5 },
+        indicator_id: "ring".into(),
+        group: "ring".into(),
+        full_bits: 2.0,
+        counted_bits: 2.0,
+    });
+    report
 }
 
 fn assert_two_languages(page: &str) {
@@ -191,4 +264,51 @@ fn a_case_shows_its_score_its_records_and_what_would_be_innocent() {
     for text in ["of +2.0", "−8.0", "5.25", "4 of 7 records", "Innocent when", "Next steps", "Key events"] {
         assert!(page.contains(text), "`{text}` is missing");
     }
+}
+
+#[test]
+fn hostile_strings_stay_text_in_rings_too() {
+    for size in [0, 1, 2, 9, 60] {
+        let page = render(&with_rings(HOSTILE, 2, size));
+        assert_eq!(page.matches("<script>").count(), 1, "only the page's own script");
+        assert!(!page.contains("<img") && !page.contains("NaN"));
+        assert_two_languages(&page);
+        let texts = |language: &str| page.matches(&format!(" lang=\"{language}\">")).count();
+        let english_alone = page.matches("<html lang=\"en\">").count() + page.matches("<dd lang=\"en\">").count();
+        assert_eq!(texts("en"), texts("ja") + english_alone, "words inside of pictures have both languages, too");
+    }
+}
+
+#[test]
+fn three_hundred_rings_and_many_cases_fit_on_the_page() {
+    let long = "\"<&'".repeat(300);
+    for (text, size, cases) in [("account", 8, 5_400), (long.as_str(), 5, 320)] {
+        let mut all = report(text, cases, 8);
+        all.rings = (0..700).map(|place| ring(text, place, size)).collect();
+        let page = render(&all);
+        assert!(page.len() < PAGE_BYTES, "{} bytes", page.len());
+        assert!(page.contains("<code>rings.csv</code>"), "what is beyond is pointed at");
+        let listed = page.matches(" id=\"ring-").count();
+        assert!(listed >= 300 || size == 5, "{listed} rings are on the page");
+    }
+}
+
+#[test]
+fn a_case_and_its_ring_lead_to_each_other_and_the_ring_is_its_own_term() {
+    let page = render(&with_rings("account", 1, 5));
+    for text in [
+        "Ring: tied to 5 accounts that stand out by themselves",
+        "単独でも目立つ5アカウント",
+        "href=\"#ring-1\"",
+        "href=\"#case-1\"",
+        "class=\"ring\"",
+        "from the ring, not from the account itself",
+        "What speaks against one hand",
+        "Shared, but left out",
+        "split from",
+    ] {
+        assert!(page.contains(text), "`{text}` is missing");
+    }
+    let alone = render(&report("account", 1, 1));
+    assert!(!alone.contains("id=\"rings\"") && !alone.contains("from the ring, not"), "no ring, no word of it");
 }

@@ -17,6 +17,8 @@ struct TableFile {
     row: String,
     primary_key: Vec<String>,
     time: Option<String>,
+    #[serde(default)]
+    made: bool,
     column: Vec<ColumnFile>,
     #[serde(default)]
     enriched: Vec<ColumnFile>,
@@ -107,6 +109,7 @@ impl Resolver<'_> {
             id: TableId(at as u16),
             name: file.name.clone(),
             row: file.row.clone(),
+            made: file.made,
             primary_key: self.places(file, &file.primary_key)?,
             time: file.time.as_deref().map(|name| self.place(&file.name, name)).transpose()?,
             columns,

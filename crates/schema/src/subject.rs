@@ -20,12 +20,22 @@ pub enum SubjectKind {
     Client,
     /// One order in a chain of subcontracts.
     Subcontract,
+    /// Accounts that ties join.
+    Ring,
 }
 
 impl SubjectKind {
     /// Every kind, in the order of the reference pages.
-    pub const ALL: [Self; 7] =
-        [Self::Account, Self::Ip, Self::Device, Self::PaymentNumber, Self::Document, Self::Client, Self::Subcontract];
+    pub const ALL: [Self; 8] = [
+        Self::Account,
+        Self::Ip,
+        Self::Device,
+        Self::PaymentNumber,
+        Self::Document,
+        Self::Client,
+        Self::Subcontract,
+        Self::Ring,
+    ];
 
     /// The name used in indicator files and in `findings.jsonl`.
     pub fn name(self) -> &'static str {
@@ -37,6 +47,7 @@ impl SubjectKind {
             Self::Document => "document",
             Self::Client => "client",
             Self::Subcontract => "subcontract",
+            Self::Ring => "ring",
         }
     }
 

@@ -20,7 +20,7 @@ pub struct Relation {
     pub accounts: Vec<ColumnId>,
 }
 
-/// One input table.
+/// One table: of the input, or made from it.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// Its place in the schema.
@@ -29,6 +29,8 @@ pub struct Table {
     pub name: String,
     /// What one row is.
     pub row: String,
+    /// Whether the program works its rows out from other tables; such a table is never read from a dataset.
+    pub made: bool,
     /// The columns that name a row; empty when rows have no name of their own.
     pub primary_key: Vec<ColumnId>,
     /// The column that orders rows in a dossier.

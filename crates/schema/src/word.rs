@@ -104,6 +104,11 @@ pub fn ip_subject(address: IpAddr) -> String {
     }
 }
 
+/// A time as the format writes it: RFC 3339, UTC.
+pub fn time_text(micros: i64) -> String {
+    Timestamp::from_microsecond(micros).map_or_else(|_| micros.to_string(), |stamp| stamp.to_string())
+}
+
 /// Reads the text of a cell as a value of the column's type.
 ///
 /// # Errors

@@ -1,11 +1,13 @@
 //! The score of an account, term by term.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sekisho_evidence::Finding;
 use sekisho_indicator::{Kind, Rulebook};
+use sekisho_schema::SubjectKind;
 
 use crate::bands::{Band, Scale};
+use crate::company::{Company, RingScore, RingTerm, SHARING, judge};
 
 /// What one indicator adds.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +24,7 @@ pub struct Term {
     pub counted_bits: f64,
 }
 
-/// One account with at least one finding.
+/// One account with at least one finding or tie.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AccountScore {
     /// The account.
@@ -33,31 +35,85 @@ pub struct AccountScore {
     pub band: Band,
     /// The terms, the weightiest first.
     pub terms: Vec<Term>,
+    /// What its ring adds.
+    pub ring: Option<RingTerm>,
     /// Every finding that concerns the account, by place, breaches too.
     pub findings: Vec<usize>,
 }
 
-/// Scores of all accounts that findings concern, highest first, then by id.
-pub fn scores(findings: &[Finding], book: &Rulebook, scale: &Scale) -> Vec<AccountScore> {
-    let mut by_account: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+/// Scores of accounts and rings.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scores {
+    /// All accounts that findings or ties concern, highest first, then by id.
+    pub accounts: Vec<AccountScore>,
+    /// All rings, in the order in which they were given.
+    pub rings: Vec<RingScore>,
+}
+
+/// Scores of all accounts that findings concern, that belong to a ring, or that are `tied`.
+pub fn scores(
+    findings: &[Finding],
+    book: &Rulebook,
+    scale: &Scale,
+    companies: &[Company],
+    tied: &BTreeSet<&str>,
+) -> Scores {
+    let mut by_account: BTreeMap<&str, Vec<usize>> = tied.iter().map(|account| (*account, Vec::new())).collect();
     for (place, finding) in findings.iter().enumerate() {
         for account in &finding.account_ids {
             by_account.entry(account).or_default().push(place);
         }
     }
-    let mut scores: Vec<AccountScore> =
+    for (account, _) in companies.iter().flat_map(|company| &company.members) {
+        by_account.entry(account).or_default();
+    }
+    let mut accounts: Vec<AccountScore> =
         by_account.into_iter().map(|(account, places)| score(account, places, findings, book, scale)).collect();
-    scores.sort_by(|a, b| b.bits.total_cmp(&a.bits).then_with(|| a.account_id.cmp(&b.account_id)));
-    scores
+    let (rings, mut terms) = {
+        let own =
+            accounts.iter().map(|account| (account.account_id.as_str(), own_bits(&account.terms, findings))).collect();
+        judge(companies, &own)
+    };
+    for account in &mut accounts {
+        if let Some(term) = terms.remove(&account.account_id) {
+            account.add(term, scale);
+        }
+    }
+    accounts.sort_by(|a, b| b.bits.total_cmp(&a.bits).then_with(|| a.account_id.cmp(&b.account_id)));
+    Scores { accounts, rings }
+}
+
+/// What speaks by itself against an account: what is found about something that accounts share is what the ties say.
+fn own_bits(terms: &[Term], findings: &[Finding]) -> f64 {
+    let shared = |term: &&Term| {
+        let subject = findings.get(term.finding).map(|finding| finding.subject_kind);
+        term.group == SHARING || subject != Some(SubjectKind::Account)
+    };
+    terms.iter().filter(|term| !shared(term)).map(|term| term.counted_bits).sum()
 }
 
 fn score(account: &str, places: Vec<usize>, findings: &[Finding], book: &Rulebook, scale: &Scale) -> AccountScore {
     let terms = diminished(terms(&places, findings, book), scale);
     let bits = scale.prior + terms.iter().map(|term| term.counted_bits).sum::<f64>();
-    let mut groups: Vec<&str> = terms.iter().map(|term| term.group.as_str()).collect();
-    groups.sort_unstable();
-    groups.dedup();
-    AccountScore { account_id: account.to_owned(), bits, band: scale.band(bits, groups.len()), terms, findings: places }
+    let band = scale.band(bits, groups(&terms));
+    AccountScore { account_id: account.to_owned(), bits, band, terms, ring: None, findings: places }
+}
+
+fn groups(terms: &[Term]) -> usize {
+    terms.iter().map(|term| term.group.as_str()).collect::<BTreeSet<&str>>().len()
+}
+
+impl AccountScore {
+    /// A ring is a witness of its own beside the groups of indicators, but not beside those that only say the same.
+    fn add(&mut self, mut ring: RingTerm, scale: &Scale) {
+        ring.bits *= scale.ring_weight;
+        self.bits += ring.bits;
+        let sharing = self.terms.iter().any(|term| term.group == SHARING);
+        let own = groups(&self.terms) - usize::from(sharing);
+        let witnesses = own + usize::from(ring.bits > 0.0) + usize::from(ring.outstanding > 0);
+        self.band = scale.band(self.bits, witnesses.max(groups(&self.terms)));
+        self.ring = Some(ring);
+    }
 }
 
 /// One term per indicator: raised for three addresses of one account it is still one kind of fact.

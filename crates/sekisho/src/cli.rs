@@ -138,6 +138,9 @@ pub struct ScanArgs {
     /// Bits learnt from outcomes, as `sekisho calibrate` writes them
     #[arg(long, value_name = "FILE")]
     pub calibration: Option<PathBuf>,
+    /// Results of an earlier scan: rings that go on keep their ids, and the report says what became of them
+    #[arg(long, value_name = "OUT")]
+    pub since: Option<PathBuf>,
     /// Judge only these indicators
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub only: Vec<String>,

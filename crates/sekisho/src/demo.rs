@@ -31,6 +31,7 @@ pub fn run(arguments: &DemoArgs) -> anyhow::Result<u8> {
         mmdb: None,
         indicators: None,
         calibration: None,
+        since: None,
         only: Vec::new(),
         memory: None,
         cluster: None,

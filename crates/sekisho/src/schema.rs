@@ -26,12 +26,13 @@ pub fn run(arguments: &SchemaArgs) -> anyhow::Result<u8> {
 
 fn overview(schema: &Schema) -> String {
     let width = schema.tables().iter().map(|table| table.name.len()).max().unwrap_or(0);
-    let lines = schema.tables().iter().map(|table| format!("{:<width$}  one row is {}", table.name, table.row));
+    let lines =
+        schema.tables().iter().map(|table| format!("{:<width$}  one row is {}{}", table.name, table.row, made(table)));
     lines.collect::<Vec<_>>().join("\n")
 }
 
 fn describe(table: &Table) -> String {
-    let mut out = format!("{}: one row is {}\n\n", table.name, table.row);
+    let mut out = format!("{}: one row is {}{}\n\n", table.name, table.row, made(table));
     let width = table.columns.iter().map(|column| column.name.len() + 1).max().unwrap_or(0);
     for column in &table.columns {
         let name = format!("{}{}", column.name, if column.required { "*" } else { "" });
@@ -46,6 +47,10 @@ fn describe(table: &Table) -> String {
         out.push_str(&format!("  {} of {} {}\n", relation.name, article(relation.subject.name()), by.join(", ")));
     }
     out
+}
+
+fn made(table: &Table) -> &'static str {
+    if table.made { " (worked out by sekisho, never read from a dataset)" } else { "" }
 }
 
 fn article(subject: &str) -> String {

@@ -33,6 +33,18 @@ pub enum Coverage {
     NotJudged(BTreeSet<String>),
 }
 
+impl Coverage {
+    /// The same when these are missing as well, without which it cannot hold.
+    #[must_use]
+    pub fn without(self, missing: BTreeSet<String>) -> Self {
+        match self {
+            known if missing.is_empty() => known,
+            Self::Judged => Self::NotJudged(missing),
+            Self::InPart(more) | Self::NotJudged(more) => Self::NotJudged(more.into_iter().chain(missing).collect()),
+        }
+    }
+}
+
 /// What a sentence says of a dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {

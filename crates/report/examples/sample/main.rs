@@ -1,14 +1,16 @@
-//! Writes a rich invented report, to look at the page: `cargo run --example sample -- /tmp/sample.html 40`.
+//! Writes a rich invented report, to look at the page: `cargo run --example sample -- /tmp/sample.html 40 8`
+//! (cases, rings).
 //!
 //! Every name, number and address is invented or reserved for documentation.
 
 mod life;
+mod rings;
 mod texts;
 
 use std::error::Error;
 
 use sekisho_report::{
-    Band, BandCounts, Case, Coverage, Finding, Judged, Report, Scanned, TableCount, Term, WitnessRow, render,
+    Band, BandCounts, Case, Coverage, Finding, Judged, Report, Scanned, TableCount, Term, TermKind, WitnessRow, render,
 };
 
 use life::{Dice, FIRST_DAY, micros};
@@ -19,15 +21,24 @@ const PRIOR: f64 = -6.0;
 fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).unwrap_or_else(|| "/tmp/sample.html".to_owned());
     let cases = std::env::args().nth(2).map_or(Ok(40), |cases| cases.parse())?;
-    let page = render(&sample(cases));
+    let rings = std::env::args().nth(3).map_or(Ok(8), |rings| rings.parse())?;
+    let page = render(&sample(cases, rings));
     std::fs::write(&path, &page)?;
     println!("{path}: {} bytes", page.len());
     Ok(())
 }
 
-fn sample(cases: u32) -> Report {
+fn sample(cases: u32, rings: u32) -> Report {
     let mut cases: Vec<_> = (0..cases).map(case).collect();
     cases.sort_by(|a, b| b.bits.total_cmp(&a.bits).then(a.account_id.cmp(&b.account_id)));
+    let accounts: Vec<_> =
+        cases.iter().filter(|case| case.ring_id.is_some()).map(|case| case.account_id.clone()).collect();
+    let rings = rings::rings(&accounts, rings);
+    cases
+        .iter_mut()
+        .filter(|case| case.ring_id.is_some())
+        .take(12)
+        .for_each(|case| case.ring_id = Some(rings[0].ring_id.clone()));
     let number = |band| cases.iter().filter(|case| case.band == band).count() as u64;
     let bands = BandCounts { urgent: number(Band::Urgent), review: number(Band::Review), watch: number(Band::Watch) };
     Report {
@@ -37,6 +48,7 @@ fn sample(cases: u32) -> Report {
         review_bits: 3.0,
         urgent_bits: 8.0,
         cases,
+        rings,
         breaches: (0..7).map(breach).collect(),
         breach_total: 12,
         indicators: indicators(),
@@ -76,10 +88,22 @@ fn case(place: u32) -> Case {
         let kin = terms.iter().filter(|term: &&Term| term.group == one.group).count() as i32;
         let counted_bits = one.bits * 0.5_f64.powi(kin);
         terms.push(Term {
+            kind: TermKind::Indicator,
             indicator_id: one.id.to_owned(),
             group: one.group.to_owned(),
             full_bits: one.bits,
             counted_bits,
+        });
+    }
+    let in_ring = place.is_multiple_of(4);
+    if in_ring {
+        let kind = TermKind::Ring { outstanding: 5 };
+        terms.push(Term {
+            kind,
+            indicator_id: "ring".to_owned(),
+            group: "ring".to_owned(),
+            full_bits: 3.4,
+            counted_bits: 3.4,
         });
     }
     let bits = PRIOR + terms.iter().map(|term| term.counted_bits).sum::<f64>();
@@ -91,7 +115,7 @@ fn case(place: u32) -> Case {
         Band::Watch
     };
     let findings = chosen.iter().enumerate().map(|(step, one)| finding(&mut dice, one, &account_id, step)).collect();
-    let ring_id = place.is_multiple_of(4).then(|| format!("ring-{:03}", place % 3));
+    let ring_id = in_ring.then(|| format!("ring-{:03}", place % 3));
     Case { account_id, bits, band, terms, findings, timeline: Some(life::timeline(place)), ring_id }
 }
 

@@ -21,10 +21,11 @@ const MINUTES_A_DAY: i64 = 1_440;
 
 /// All cases, highest first.
 pub fn cases(scan: &Scan, job: &Job) -> Vec<page::Case> {
-    let top: BTreeSet<String> = scan.scores.iter().take(FULL_CASES).map(|score| score.account_id.clone()).collect();
+    let top: BTreeSet<String> =
+        scan.scores.accounts.iter().take(FULL_CASES).map(|score| score.account_id.clone()).collect();
     let pictures = timelines(&top, &job.dataset, &job.schema);
     let clock = Clock::new();
-    let numbered = scan.scores.iter().enumerate();
+    let numbered = scan.scores.accounts.iter().enumerate();
     numbered.map(|(rank, score)| case(score, rank < FULL_CASES, scan, (&pictures, &clock))).collect()
 }
 
@@ -50,6 +51,7 @@ fn case(
 
 fn term(term: &sekisho_score::Term) -> page::Term {
     page::Term {
+        kind: page::TermKind::Indicator,
         indicator_id: term.indicator_id.clone(),
         group: term.group.clone(),
         full_bits: term.full_bits,

@@ -8,9 +8,7 @@ use sekisho_output::{Coverage, IndicatorCoverage, NotThere, TableCoverage};
 use sekisho_score::Scale;
 
 /// Files of the contract that come with later work, and what is not judged for that.
-const LATER: [(&str, &str); 4] = [
-    ("links.csv", "ties between accounts are not judged yet"),
-    ("rings.csv", "rings are not judged yet; accounts are scored one by one"),
+const LATER: [(&str, &str); 2] = [
     ("trails.jsonl", "money trails over several steps are not judged yet"),
     ("matches.csv", "watch lists are not matched yet"),
 ];
@@ -24,7 +22,7 @@ pub fn coverage(job: &Job, outcome: &Outcome, findings: &[Finding], (notes, scal
         let of_rule = IndicatorCoverage::new(id, &rule.sentence.coverage, raised.get(id).copied().unwrap_or(0));
         of_rule.passing_over(outcome.given_up.get(&number).copied().unwrap_or(0))
     });
-    let tables = job.schema.tables().iter().map(|table| {
+    let tables = job.schema.tables().iter().filter(|table| !table.made).map(|table| {
         let count = outcome.tables.get(&table.id).copied().unwrap_or_default();
         TableCoverage {
             table: table.name.clone(),

@@ -2,6 +2,8 @@
 
 mod cases;
 mod coverage;
+mod links;
+mod made;
 mod prepare;
 mod report;
 mod summary;
@@ -10,8 +12,9 @@ use anyhow::Context;
 use sekisho_evidence::{Finding, findings};
 use sekisho_flow::{Job, Outcome};
 use sekisho_output as output;
-use sekisho_score::{AccountScore, Scale, scores};
+use sekisho_score::{Scale, Scores, scores};
 
+use self::made::Made;
 use crate::cli::ScanArgs;
 use crate::print;
 
@@ -19,25 +22,29 @@ use crate::print;
 pub(crate) struct Scan {
     pub outcome: Outcome,
     pub findings: Vec<Finding>,
-    pub scores: Vec<AccountScore>,
+    pub scores: Scores,
+    pub made: Made,
+    pub links: Vec<output::Link>,
     pub scale: Scale,
     pub coverage: output::Coverage,
 }
 
 /// Scans a dataset and writes the files of the contract.
 pub fn run(arguments: &ScanArgs) -> anyhow::Result<u8> {
-    let prepared = prepare::prepare(arguments)?;
+    let mut prepared = prepare::prepare(arguments)?;
     output::prepare(&arguments.out)?;
     let Some(outcome) = prepared.run(arguments)? else {
         print::line("this process has done its part; process 0 writes the results")?;
         return Ok(0);
     };
-    let (job, notes, scale) = (prepared.job, prepared.notes, prepared.scale);
+    let (job, made, notes, scale) = (prepared.job, prepared.made, prepared.notes, prepared.scale);
     let findings =
         findings(&outcome.hits, &job.dataset, &job.schema, &job.book).context("failed to read witness rows")?;
-    let scores = scores(&findings, &job.book, &scale);
+    let links = links::links(&made, &job).context("failed to read the rows of ties")?;
+    let tied = links.iter().flat_map(|link| [link.account_a.as_str(), link.account_b.as_str()]).collect();
+    let scores = scores(&findings, &job.book, &scale, &made.companies(), &tied);
     let coverage = coverage::coverage(&job, &outcome, &findings, (notes, &scale));
-    let scan = Scan { outcome, findings, scores, scale, coverage };
+    let scan = Scan { outcome, findings, scores, made, links, scale, coverage };
     write(arguments, &scan, &job)?;
     print::line(&summary::summary(arguments, &scan, &job))?;
     Ok(0)
@@ -47,7 +54,9 @@ fn write(arguments: &ScanArgs, scan: &Scan, job: &Job) -> anyhow::Result<()> {
     let out = &arguments.out;
     output::write_findings(out, &scan.findings)?;
     output::write_findings_parquet(out, &scan.findings)?;
-    output::write_scores(out, &scan.scores)?;
+    output::write_scores(out, &scan.scores.accounts, &links::listed(&scan.scores.rings))?;
+    output::write_links(out, &scan.links)?;
+    output::write_rings(out, &links::ring_rows(&scan.made, &scan.scores.rings))?;
     output::write_coverage(out, &scan.coverage)?;
     output::write_rejected(out, &scan.outcome.rejected)?;
     let page = sekisho_report::render(&report::report(scan, job));

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use anyhow::Context;
 use sekisho_enrich::Addresses;
 use sekisho_flow::cluster::Cluster;
-use sekisho_flow::{ClusterRun, Job, Options, Outcome};
+use sekisho_flow::{ClusterRun, Job, Joined, Options, Outcome};
 use sekisho_indicator::{Indicator, Rulebook};
 use sekisho_read::Dataset;
 use sekisho_relate::Relate;
 use sekisho_schema::{Schema, Word, nearest};
 use sekisho_score::Scale;
 
+use super::made::{Made, make};
 use crate::cli::ScanArgs;
 use crate::exit::{LOST_PEER, end};
 use crate::explain::corpus;
@@ -21,8 +22,10 @@ use crate::progress;
 /// A scan that is ready to run.
 pub struct Prepared {
     pub job: Arc<Job>,
+    pub made: Made,
     pub notes: Vec<String>,
     pub scale: Scale,
+    joined: Option<Joined>,
     bars: [indicatif::ProgressBar; 2],
 }
 
@@ -31,7 +34,7 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
     let schema = Arc::new(Schema::embedded().context("failed to load the schema")?);
     // `exports/` and `exports` are one folder and must give one set of bytes.
     let root: PathBuf = arguments.dataset.components().collect();
-    let dataset = Dataset::open(&root, &schema)?;
+    let mut dataset = Dataset::open(&root, &schema)?.with_made_tables();
     check_folders(arguments)?;
     let mut book = rulebook(arguments, &dataset, &schema)?;
     let calibration = crate::calibrate::read(arguments.calibration.as_deref())?;
@@ -44,6 +47,9 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
     // Lists of the dataset by their place in it: the same data must give the same bytes wherever it lies.
     let root = format!("{}/", dataset.root().display());
     notes.extend(addresses.notes().iter().map(|note| note.replace(&root, "")));
+    let joined = join(arguments, &dataset, &book, &notes)?;
+    let work = (threads(arguments), arguments.since.as_deref());
+    let made = make(&mut dataset, &schema, &addresses, work)?;
     let relate = Relate::new(&dataset, &schema, &addresses, &book.registry.plan);
     let bytes = dataset.units().iter().map(|unit| unit.weight).sum();
     let bars = [
@@ -51,7 +57,7 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
         progress::bar(u64::from(sekisho_dossier::PARTITIONS), "judging", false),
     ];
     let progress = progress::of_scan(&bars[0], &bars[1]);
-    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), notes, scale, bars })
+    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), made, notes, scale, joined, bars })
 }
 
 fn told(note: &sekisho_read::Note) -> String {
@@ -108,38 +114,39 @@ fn chosen(mut indicators: Vec<Indicator>, only: &[String]) -> anyhow::Result<Vec
 
 impl Prepared {
     /// Runs the dataflow; the outcome comes to process 0.
-    pub fn run(&self, arguments: &ScanArgs) -> anyhow::Result<Option<Outcome>> {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = arguments.threads.map_or(cores, usize::from).max(1);
-        let options = Options { threads, memory: arguments.memory, cluster: self.cluster(arguments, threads)? };
+    pub fn run(&mut self, arguments: &ScanArgs) -> anyhow::Result<Option<Outcome>> {
+        let options = Options { threads: threads(arguments), memory: arguments.memory, cluster: self.joined.take() };
         let outcome = sekisho_flow::run(&self.job, options);
         self.bars.iter().for_each(indicatif::ProgressBar::finish_and_clear);
         Ok(outcome?)
     }
+}
 
-    fn cluster(&self, arguments: &ScanArgs, threads: usize) -> anyhow::Result<Option<ClusterRun>> {
-        let (Some(hosts), Some(process)) = (&arguments.cluster, arguments.process) else { return Ok(None) };
-        let secret = std::env::var("SEKISHO_SECRET").unwrap_or_default();
-        let cluster = Cluster::from_hosts_file(hosts, process, secret)?;
-        let on_lost = Arc::new(|message: String| end(LOST_PEER, &message));
-        Ok(Some(ClusterRun { cluster, run_key: self.run_key(threads), on_lost }))
-    }
+fn threads(arguments: &ScanArgs) -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    arguments.threads.map_or(cores, usize::from).max(1)
+}
 
-    /// Processes of one run must read the same input with the same rules and lists, on equally many threads. The notes name
-    /// every list that is used, with its rows.
-    fn run_key(&self, threads: usize) -> Vec<u8> {
-        let mut text = format!("{} threads {threads}\n{}", env!("CARGO_PKG_VERSION"), self.notes.join("\n"));
-        for file in self.job.dataset.files() {
-            text.push_str(&format!("\n{} {}", file.name(), file.bytes));
-        }
-        for rule in &self.job.book.rules {
-            text.push_str(&format!(
-                "\n{} {} {:?}",
-                rule.indicator.id,
-                rule.indicator.sentence.text,
-                rule.indicator.limits()
-            ));
-        }
-        Word::fingerprint(text.as_bytes()).0.to_le_bytes().to_vec()
+/// Meets the other processes of a cluster before anything that takes long: who is late counts as missing.
+fn join(arguments: &ScanArgs, dataset: &Dataset, book: &Rulebook, notes: &[String]) -> anyhow::Result<Option<Joined>> {
+    let (Some(hosts), Some(process)) = (&arguments.cluster, arguments.process) else { return Ok(None) };
+    let secret = std::env::var("SEKISHO_SECRET").unwrap_or_default();
+    let cluster = Cluster::from_hosts_file(hosts, process, secret)?;
+    let on_lost = Arc::new(|message: String| end(LOST_PEER, &message));
+    let run_key = run_key(threads(arguments), dataset, book, notes);
+    Ok(Some(sekisho_flow::join(ClusterRun { cluster, run_key, on_lost })?))
+}
+
+/// Processes of one run must read the same input with the same rules and lists, on equally many threads. The notes name
+/// every list that is used, with its rows.
+fn run_key(threads: usize, dataset: &Dataset, book: &Rulebook, notes: &[String]) -> Vec<u8> {
+    let mut text = format!("{} threads {threads}\n{}", env!("CARGO_PKG_VERSION"), notes.join("\n"));
+    for file in dataset.files() {
+        text.push_str(&format!("\n{} {}", file.name(), file.bytes));
     }
+    for rule in &book.rules {
+        let (id, sentence) = (&rule.indicator.id, &rule.indicator.sentence.text);
+        text.push_str(&format!("\n{id} {sentence} {:?}", rule.indicator.limits()));
+    }
+    Word::fingerprint(text.as_bytes()).0.to_le_bytes().to_vec()
 }

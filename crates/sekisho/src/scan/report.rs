@@ -17,7 +17,7 @@ pub fn report(scan: &Scan, job: &Job) -> page::Report {
         job.book.rules.get(usize::from(finding.rule)).is_some_and(|rule| rule.indicator.kind == Kind::Rule)
     };
     let breaches: Vec<_> = scan.findings.iter().filter(rule).collect();
-    let count = |wanted: Band| scan.scores.iter().filter(|score| score.band == wanted).count() as u64;
+    let count = |wanted: Band| scan.scores.accounts.iter().filter(|score| score.band == wanted).count() as u64;
     page::Report {
         scanned: scanned(scan, job),
         bands: page::BandCounts { urgent: count(Band::Urgent), review: count(Band::Review), watch: count(Band::Watch) },
@@ -25,6 +25,7 @@ pub fn report(scan: &Scan, job: &Job) -> page::Report {
         review_bits: scan.scale.review,
         urgent_bits: scan.scale.urgent,
         cases: cases(scan, job),
+        rings: Vec::new(),
         breach_total: breaches.len() as u64,
         breaches: breaches.into_iter().take(LISTED_BREACHES).map(finding).collect(),
         indicators: job.book.rules.iter().map(|rule| text(&rule.indicator)).collect(),

@@ -8,9 +8,11 @@ use crate::cli::{Format, ScanArgs};
 
 /// The summary as text or JSON.
 pub fn summary(arguments: &ScanArgs, scan: &Scan, job: &Job) -> String {
-    let band = |band: Band| scan.scores.iter().filter(|score| score.band == band).count();
+    let band = |band: Band| scan.scores.accounts.iter().filter(|score| score.band == band).count();
     let (urgent, review, watch) = (band(Band::Urgent), band(Band::Review), band(Band::Watch));
-    let rows: u64 = scan.outcome.tables.values().map(|count| count.rows).sum();
+    let given = |table: &sekisho_schema::TableId| !job.schema.at(*table).made;
+    let counts = scan.outcome.tables.iter().filter(|(table, _)| given(table));
+    let rows: u64 = counts.map(|(_, count)| count.rows).sum();
     let rejected: u64 = scan.outcome.tables.values().map(|count| count.rejected).sum();
     let broken: u64 = scan.outcome.tables.values().map(|count| count.broken_files).sum();
     let report = arguments.out.join("report.html");
@@ -29,7 +31,7 @@ pub fn summary(arguments: &ScanArgs, scan: &Scan, job: &Job) -> String {
         format!("{} read, {rejected} rejected; {rules}, {found}", some(rows, "row")),
         format!("{urgent} urgent, {review} to review, {watch} to watch; a person decides"),
     ];
-    lines.extend(scan.scores.iter().take(5).filter(|score| score.band > Band::Watch).map(|score| {
+    lines.extend(scan.scores.accounts.iter().take(5).filter(|score| score.band > Band::Watch).map(|score| {
         let strongest = score.terms.first().map_or("", |term| scan.findings[term.finding].says_en.as_str());
         format!("  {:>5.1} bits  {}  {}", score.bits, plain(&score.account_id), plain(strongest))
     }));

@@ -1,0 +1,176 @@
+//! Weights learnt from the data itself, without labels.
+//!
+//! Chances among strangers come from random pairs, shares among pairs of one person from expectation maximisation over
+//! all candidates (Winkler 1988, 2000; Dempster, Laird and Rubin 1977). Pairs that are no candidates count as
+//! strangers, so that the share of matches is one among *all* pairs. Chosen shares stand behind every count as a few
+//! pseudo-observations (a Dirichlet prior); with too few matches they are kept as they are.
+
+use crate::compare::{Pattern, compare};
+use crate::field::{FIELD_COUNT, FIELDS, MOST_LEVELS, most_matched};
+use crate::model::{Model, Table, cell, table};
+use crate::population::{Population, mixed};
+use crate::settings::Settings;
+
+/// Random pairs that are compared at most. Chosen: chances down to 1 in 100,000 are seen five times.
+const RANDOM_PAIRS: usize = 500_000;
+/// Random pairs that the chosen chances count for.
+const STRANGER_PSEUDO_PAIRS: f64 = 50.0;
+/// Matches that the chosen shares count for.
+const MATCH_PSEUDO_PAIRS: f64 = 20.0;
+/// Records whose expected household members stand behind the count of households.
+const HOUSEHOLD_PSEUDO_PAIRS: f64 = 20.0;
+/// Rounds of expectation maximisation at most, and the change of a share that ends it.
+const ROUNDS: usize = 50;
+/// See [`ROUNDS`].
+const SETTLED: f64 = 1e-4;
+/// Candidates that are learnt from at most; further ones are left out evenly.
+const LEARNING_PAIRS: usize = 400_000;
+
+/// What was learnt.
+#[derive(Debug)]
+pub(crate) struct Learnt {
+    pub model: Model,
+    /// Whether the data had enough matches to learn from.
+    pub learnt: bool,
+    /// Matches that the model expects among the candidates.
+    pub expected_matches: f64,
+}
+
+/// The model before anything is learnt.
+pub(crate) fn chosen_model(population: &Population, settings: &Settings) -> Model {
+    let size = population.size().max(1000.0);
+    Model {
+        matched: table(|field, level| field.levels().get(level).map_or(0.0, |l| l.matched)),
+        stranger: table(|field, level| field.levels().get(level).map_or(0.0, |l| l.stranger)),
+        household: table(|field, level| field.levels().get(level).map_or(0.0, |l| l.household)),
+        prior_odds: settings.expected_duplicates / size,
+        household_chance: settings.expected_household / size,
+        smallest: crate::words::smallest_share(u32::try_from(population.records.len()).unwrap_or(u32::MAX)),
+    }
+}
+
+/// How often every level was seen.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    counts: Table,
+    pairs: f64,
+}
+
+/// Levels of random pairs; of all pairs if there are few.
+pub(crate) fn random_pairs(population: &Population) -> Seen {
+    let mut seen = Seen { counts: [[0.0; MOST_LEVELS]; FIELD_COUNT], pairs: 0.0 };
+    let records = &population.records;
+    let size = records.len();
+    if size.saturating_mul(size.saturating_sub(1)) / 2 <= RANDOM_PAIRS {
+        for (at, a) in records.iter().enumerate() {
+            for b in records.iter().skip(at + 1) {
+                seen.add(&compare(population, a, b), 1.0);
+            }
+        }
+        return seen;
+    }
+    let draw = |number: u64| usize::try_from(mixed(number) % size as u64).unwrap_or(0);
+    for number in 0..RANDOM_PAIRS as u64 {
+        let (a, b) = (draw(2 * number + 1), draw(2 * number + 2));
+        if let (Some(x), Some(y), true) = (records.get(a), records.get(b), a != b) {
+            seen.add(&compare(population, x, y), 1.0);
+        }
+    }
+    seen
+}
+
+impl Seen {
+    fn add(&mut self, pattern: &Pattern, weight: f64) {
+        self.pairs += weight;
+        for (row, agreement) in self.counts.iter_mut().zip(pattern) {
+            if let Some(count) = agreement.and_then(|a| row.get_mut(usize::from(a.level))) {
+                *count += weight;
+            }
+        }
+    }
+
+    /// Shares within each field, the chosen ones counting for some observations.
+    fn shares(&self, chosen: &Table, pseudo: f64) -> Table {
+        table(|field, level| {
+            let row = self.counts.get(field as usize).map_or(0.0, |row| row.iter().sum());
+            (cell(&self.counts, field, level) + pseudo * cell(chosen, field, level)) / (row + pseudo)
+        })
+    }
+
+    /// What is left when the matches among all pairs are taken out.
+    fn without(&self, matches: &Seen, all_pairs: f64) -> Self {
+        let scale = self.pairs / all_pairs;
+        let left =
+            |field, level| (cell(&self.counts, field, level) - scale * cell(&matches.counts, field, level)).max(0.0);
+        Self { counts: table(left), pairs: self.pairs - scale * matches.pairs }
+    }
+}
+
+/// Learns from the patterns of candidates.
+pub(crate) fn learn(population: &Population, random: &Seen, patterns: &[Pattern], settings: &Settings) -> Learnt {
+    let chosen = chosen_model(population, settings);
+    let all_pairs = (population.size() * (population.size() - 1.0) / 2.0).max(1.0);
+    let step = patterns.len() / LEARNING_PAIRS + 1;
+    let mut model = Model { stranger: random.shares(&chosen.stranger, STRANGER_PSEUDO_PAIRS), ..chosen.clone() };
+    let start = model.clone();
+    let mut matches = 0.0;
+    for _ in 0..ROUNDS {
+        let (found, households) = expectation(&model, patterns, step);
+        matches = found.pairs;
+        let next = Model {
+            matched: held_down(&found.shares(&chosen.matched, MATCH_PSEUDO_PAIRS)),
+            stranger: random.without(&found, all_pairs).shares(&chosen.stranger, STRANGER_PSEUDO_PAIRS),
+            household: chosen.household,
+            prior_odds: (found.pairs + chosen.prior_odds) / all_pairs,
+            household_chance: (households + HOUSEHOLD_PSEUDO_PAIRS * settings.expected_household) / all_pairs,
+            smallest: chosen.smallest,
+        };
+        let change = largest_change(&model.matched, &next.matched);
+        model = next;
+        if change < SETTLED {
+            break;
+        }
+    }
+    let learnt = matches >= settings.enough_matches;
+    Learnt { model: if learnt { model } else { start }, learnt, expected_matches: matches }
+}
+
+/// The shares with contradictions held down to what is allowed; what is taken goes to the other levels in proportion.
+fn held_down(shares: &Table) -> Table {
+    table(|field, level| {
+        let share = |l: usize| cell(shares, field, l);
+        let (mut taken, mut free) = (0.0, 0.0);
+        for l in 0..field.levels().len() {
+            let most = most_matched(field, l);
+            taken += (share(l) - most).max(0.0);
+            free += if most < 1.0 { 0.0 } else { share(l) };
+        }
+        let most = most_matched(field, level);
+        if most < 1.0 { share(level).min(most) } else { share(level) * (1.0 + taken / free.max(f64::MIN_POSITIVE)) }
+    })
+}
+
+/// Levels of the candidates, each counted by the probability that it is one person; and the pairs that are a household.
+fn expectation(model: &Model, patterns: &[Pattern], step: usize) -> (Seen, f64) {
+    let mut seen = Seen { counts: [[0.0; MOST_LEVELS]; FIELD_COUNT], pairs: 0.0 };
+    let mut households = 0.0;
+    let scorer = model.scorer();
+    for pattern in patterns.iter().step_by(step) {
+        let score = scorer.score(pattern);
+        let odds = (score.total() + scorer.prior_bits).exp2();
+        let others = step as f64 / (1.0 + odds);
+        seen.add(pattern, others * odds);
+        // Of those that are not one person, the part that strangers do not explain.
+        households += others * (1.0 - score.household.exp2());
+    }
+    (seen, households)
+}
+
+fn largest_change(before: &Table, after: &Table) -> f64 {
+    FIELDS
+        .iter()
+        .flat_map(|&field| {
+            (0..MOST_LEVELS).map(move |level| (cell(before, field, level) - cell(after, field, level)).abs())
+        })
+        .fold(0.0, f64::max)
+}

@@ -1,0 +1,144 @@
+//! The shares behind the weights, and the score of one pair.
+
+use crate::compare::Pattern;
+use crate::field::{FIELD_COUNT, FIELDS, Field, MOST_LEVELS};
+
+/// One number for every field and level.
+pub(crate) type Table = [[f64; MOST_LEVELS]; FIELD_COUNT];
+
+/// A table made by asking for every field and level; levels that a field does not have are 0.
+pub(crate) fn table(mut value: impl FnMut(Field, usize) -> f64) -> Table {
+    let mut table = [[0.0; MOST_LEVELS]; FIELD_COUNT];
+    for (field, row) in FIELDS.iter().zip(&mut table) {
+        for (level, cell) in row.iter_mut().enumerate().take(field.levels().len()) {
+            *cell = value(*field, level);
+        }
+    }
+    table
+}
+
+/// Cell of a table; 0 outside of it.
+pub(crate) fn cell(table: &Table, field: Field, level: usize) -> f64 {
+    table.get(field as usize).and_then(|row| row.get(level)).copied().unwrap_or(0.0)
+}
+
+/// How a level's chance among strangers follows from the share of the value agreed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ShareRule {
+    /// The level's own chance.
+    Level,
+    /// The level's own chance times the relative share.
+    Relative,
+    /// The share, times the chance that both names have one part only.
+    OnePart,
+    /// The share, times the chance that both names have two parts or more.
+    ManyParts,
+    /// The share itself.
+    Value,
+}
+
+/// The rule of a level whose agreement carries a share.
+pub(crate) fn share_rule(field: Field, level: usize) -> ShareRule {
+    match (field, level) {
+        (Field::Name, 0) => ShareRule::ManyParts,
+        (Field::Name, 4) => ShareRule::OnePart,
+        (Field::Name, 1 | 2 | 6) => ShareRule::Relative,
+        (Field::BirthDate | Field::Phone | Field::DocumentNumber, 0)
+        | (Field::Email, 0 | 4)
+        | (Field::Address, 0..=2) => ShareRule::Value,
+        _ => ShareRule::Level,
+    }
+}
+
+/// Levels of names of which one has one part only.
+const ONE_PART: [usize; 3] = [4, 5, 8];
+
+/// Shares of every level among pairs of one person, strangers and people of one household.
+#[derive(Debug, Clone)]
+pub(crate) struct Model {
+    pub matched: Table,
+    pub stranger: Table,
+    pub household: Table,
+    /// Odds that a random pair is one person.
+    pub prior_odds: f64,
+    /// Chance that a random pair lives in one household.
+    pub household_chance: f64,
+    /// Smallest chance that a level may have among strangers.
+    pub smallest: f64,
+}
+
+/// A pair's score in bits.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Score {
+    /// Of every field; 0 where there is no evidence.
+    pub fields: [f64; FIELD_COUNT],
+    /// Taken off because a household explains as much; never above 0.
+    pub household: f64,
+}
+
+impl Score {
+    /// Likelihood ratio in bits, without the prior.
+    pub fn total(&self) -> f64 {
+        self.fields.iter().sum::<f64>() + self.household
+    }
+}
+
+impl Model {
+    /// The chance among strangers by which a share is multiplied, or that stands alone.
+    pub fn base(&self, field: Field, level: usize) -> f64 {
+        let one_part = || ONE_PART.iter().map(|&l| cell(&self.stranger, Field::Name, l)).sum::<f64>().clamp(0.01, 0.99);
+        match share_rule(field, level) {
+            ShareRule::Level | ShareRule::Relative => cell(&self.stranger, field, level).max(self.smallest),
+            ShareRule::OnePart => one_part(),
+            ShareRule::ManyParts => 1.0 - one_part(),
+            ShareRule::Value => 1.0,
+        }
+    }
+
+    /// The same in bits, to score pairs with.
+    pub fn scorer(&self) -> Scorer {
+        Scorer {
+            matched: table(|field, level| (cell(&self.matched, field, level) / self.base(field, level)).log2()),
+            household: table(|field, level| (cell(&self.household, field, level) / self.base(field, level)).log2()),
+            prior_bits: self.prior_odds.log2(),
+            household_bits: self.household_chance.log2(),
+        }
+    }
+}
+
+/// A [`Model`] in bits.
+#[derive(Debug, Clone)]
+pub(crate) struct Scorer {
+    matched: Table,
+    household: Table,
+    /// The prior odds in bits.
+    pub prior_bits: f64,
+    household_bits: f64,
+}
+
+impl Scorer {
+    /// Scores one pair.
+    pub fn score(&self, pattern: &Pattern) -> Score {
+        let mut fields = [0.0; FIELD_COUNT];
+        // How much likelier the pattern is in a household than among strangers.
+        let mut household = self.household_bits;
+        for ((bits, agreement), field) in fields.iter_mut().zip(pattern).zip(FIELDS) {
+            let Some(agreement) = agreement else { continue };
+            let (level, rarity) = (usize::from(agreement.level), f64::from(agreement.rarity));
+            *bits = cell(&self.matched, field, level) + rarity;
+            household += cell(&self.household, field, level) + rarity;
+        }
+        Score { fields, household: -(1.0 + household.exp2()).log2() }
+    }
+
+    /// The most bits that a field can give, when no value is rarer than the smallest share.
+    pub fn most(&self, field: Field, smallest: f64) -> f64 {
+        (0..field.levels().len()).map(|level| cell(&self.matched, field, level)).fold(f64::MIN, f64::max)
+            - smallest.log2()
+    }
+
+    /// Odds in bits that the pair is one person.
+    pub fn odds(&self, pattern: &Pattern) -> f64 {
+        self.score(pattern).total() + self.prior_bits
+    }
+}

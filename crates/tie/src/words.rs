@@ -1,0 +1,87 @@
+//! Texts that are one template with edits.
+
+use std::collections::HashSet;
+
+use sekisho_twin::{Bag, TextLimits, text_twins};
+
+use crate::accounts::{Accounts, fingerprint};
+use crate::bond::Found;
+use crate::kind::Kind;
+use crate::near::{Copies, Piece};
+use crate::rows::{Ask, Tables};
+
+/// So many different templates of one account are compared with those of others (chosen; the most used ones).
+const TEMPLATES: usize = 8;
+
+/// Where texts stand: kind, table, account, time, text.
+const TEXTS: [(Kind, &str, &str, &str, &str); 3] = [
+    (Kind::ProposalText, "proposals", "account_id", "at", "text"),
+    (Kind::ProfileText, "profiles", "account_id", "at", "about"),
+    (Kind::MessageText, "messages", "sender_account_id", "at", "text"),
+];
+
+/// Bonds through templates.
+pub(crate) fn bonds(tables: Tables<'_>, accounts: &Accounts) -> Found {
+    let mut found = Found::default();
+    for (kind, table, account, time, text) in TEXTS {
+        let ask = Ask { table, words: &[account, time], texts: &[text] };
+        let (pieces, bags) = read(tables, accounts, ask);
+        let twins = text_twins(&bags, &TextLimits::default());
+        let pairs = twins.pairs.iter().map(|pair| (pair.a, pair.b, pair.how.similarity)).collect();
+        let (place, pieces) = ((table, text), pieces.as_slice());
+        found.extend(Copies { kind, place, pieces, pairs, crowds: twins.crowds }.found());
+    }
+    found
+}
+
+/// Every text once per account: who repeats themselves ties nobody.
+fn read(tables: Tables<'_>, accounts: &Accounts, ask: Ask<'_>) -> (Vec<Piece>, Vec<Bag>) {
+    let mut told: HashSet<(u32, u64)> = HashSet::new();
+    let mut texts: Vec<(Piece, Bag)> = Vec::new();
+    for unit in tables.units(ask.table) {
+        tables.each_of_unit(&unit, ask, |row| {
+            let (Some(account), Some(text)) = (accounts.number(row.word(0)), row.text(0)) else { return };
+            let content = fingerprint(text);
+            if told.insert((account, content)) {
+                texts.push((Piece { account, row: row.at, at: row.word(1).0.max(0), content }, Bag::of(text)));
+            }
+        });
+    }
+    texts.sort_by_key(|(piece, _)| (piece.account, piece.content));
+    let (pieces, bags): (Vec<Piece>, Vec<Bag>) = texts.into_iter().unzip();
+    let kept: Vec<bool> = pieces
+        .chunk_by(|a, b| a.account == b.account)
+        .scan(0, |from, own| {
+            let kept = templates(&bags[*from..*from + own.len()]);
+            *from += own.len();
+            Some(kept)
+        })
+        .flatten()
+        .collect();
+    pieces.into_iter().zip(bags).zip(kept).filter(|(_, kept)| *kept).map(|(text, _)| text).unzip()
+}
+
+/// Which of one account's texts stand for its templates: who bids a hundred times with one text has one template.
+fn templates(bags: &[Bag]) -> Vec<bool> {
+    if bags.len() == 1 {
+        return vec![true];
+    }
+    let own = TextLimits { rare: 0.0, largest_group: 16, ..TextLimits::default() };
+    let twins = text_twins(bags, &own);
+    let mut stands_for: Vec<usize> = vec![1; bags.len()];
+    let mut behind = vec![false; bags.len()];
+    let edges = twins.pairs.iter().map(|pair| (pair.a as usize, pair.b as usize));
+    let crowded =
+        twins.crowds.iter().flat_map(|crowd| crowd[1..].iter().map(move |b| (crowd[0] as usize, *b as usize)));
+    for (a, b) in edges.chain(crowded) {
+        // In the order of places: the first of a template stands for the later ones.
+        if !behind[a] && !behind[b] {
+            behind[b] = true;
+            stands_for[a] += 1;
+        }
+    }
+    let mut order: Vec<usize> = (0..bags.len()).filter(|place| !behind[*place]).collect();
+    order.sort_by_key(|place| (std::cmp::Reverse(stands_for[*place]), *place));
+    order.truncate(TEMPLATES);
+    (0..bags.len()).map(|place| order.contains(&place)).collect()
+}

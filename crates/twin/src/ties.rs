@@ -1,0 +1,156 @@
+//! What was found: who is a twin of whom, and who has too many.
+
+/// Twins found so far, at most a little more than `limit` for each item, so that a crowd costs no quadratic space.
+///
+/// One item = one distinct content; `copies` says how many inputs have it.
+pub(crate) struct Ties<T> {
+    limit: usize,
+    twins: Vec<Vec<(u32, T)>>,
+    joined: Joined,
+}
+
+/// The answer in terms of items.
+pub(crate) struct Sorted<T> {
+    /// Pairs of items outside of crowds, ascending.
+    pub(crate) pairs: Vec<(u32, u32, T)>,
+    /// For each item the number of its crowd: the lowest item of it.
+    pub(crate) crowd: Vec<Option<u32>>,
+}
+
+impl<T: Copy> Ties<T> {
+    pub(crate) fn new(items: usize, limit: usize) -> Ties<T> {
+        Ties { limit, twins: vec![Vec::new(); items], joined: Joined::new(items) }
+    }
+
+    /// Whether nothing would change if these two turned out to be twins.
+    pub(crate) fn settled(&self, a: u32, b: u32) -> bool {
+        match (self.full(a), self.full(b)) {
+            (false, _) => self.has(a, b),
+            (true, false) => self.has(b, a),
+            (true, true) => self.joined.same(a, b),
+        }
+    }
+
+    /// Notes a pair of twins. The order of calls, and calling twice, does not change the answer: an item that is not full
+    /// knows all of its twins, and of two full ones only that they stand together matters.
+    pub(crate) fn add(&mut self, a: u32, b: u32, how: T) {
+        if self.full(a) && self.full(b) {
+            self.joined.join(a, b);
+            return;
+        }
+        self.note(a, b, how);
+        self.note(b, a, how);
+    }
+
+    fn note(&mut self, a: u32, b: u32, how: T) {
+        if !self.full(a)
+            && !self.has(a, b)
+            && let Some(list) = self.twins.get_mut(a as usize)
+        {
+            list.push((b, how));
+        }
+    }
+
+    fn list(&self, a: u32) -> &[(u32, T)] {
+        self.twins.get(a as usize).map_or(&[], Vec::as_slice)
+    }
+
+    fn has(&self, a: u32, b: u32) -> bool {
+        self.list(a).iter().any(|&(twin, _)| twin == b)
+    }
+
+    fn full(&self, a: u32) -> bool {
+        self.list(a).len() > self.limit
+    }
+
+    /// Splits what was found into pairs and crowds; `copies` has the number of inputs of each item.
+    pub(crate) fn sort(mut self, copies: &[u32]) -> Sorted<T> {
+        let many = |item: u32| copies.get(item as usize).map_or(0, |&count| count as usize);
+        let degree = |a: u32, list: &[(u32, T)]| {
+            many(a).saturating_sub(1) + list.iter().map(|&(twin, _)| many(twin)).sum::<usize>()
+        };
+        let crowded: Vec<bool> = (0..).zip(&self.twins).map(|(a, list)| degree(a, list) > self.limit).collect();
+        let is_crowded = |item: u32| crowded.get(item as usize).copied().unwrap_or(false);
+        for (a, list) in (0..).zip(&self.twins) {
+            for &(b, _) in list {
+                if is_crowded(a) || is_crowded(b) {
+                    self.joined.join(a, b);
+                }
+            }
+        }
+        let crowd = self.crowds(&crowded);
+        let mut pairs = Vec::new();
+        for (a, list) in (0..).zip(&self.twins) {
+            let mut later: Vec<_> = list.iter().filter(|(b, _)| a < *b).collect();
+            later.sort_unstable_by_key(|(b, _)| *b);
+            let apart = |b: u32| !is_crowded(a) && !is_crowded(b) && !same_crowd(&crowd, a, b);
+            pairs.extend(later.into_iter().filter(|(b, _)| apart(*b)).map(|&(b, how)| (a, b, how)));
+        }
+        Sorted { pairs, crowd }
+    }
+
+    fn crowds(&self, crowded: &[bool]) -> Vec<Option<u32>> {
+        let mut with_crowd = vec![false; crowded.len()];
+        for (item, _) in (0..).zip(crowded).filter(|(_, is)| **is) {
+            if let Some(mark) = with_crowd.get_mut(self.joined.lowest(item) as usize) {
+                *mark = true;
+            }
+        }
+        let crowd_of = |item| {
+            let lowest = self.joined.lowest(item);
+            with_crowd.get(lowest as usize).is_some_and(|is| *is).then_some(lowest)
+        };
+        (0..).zip(crowded).map(|(item, _)| crowd_of(item)).collect()
+    }
+}
+
+fn same_crowd(crowd: &[Option<u32>], a: u32, b: u32) -> bool {
+    match (crowd.get(a as usize), crowd.get(b as usize)) {
+        (Some(Some(one)), Some(Some(other))) => one == other,
+        _ => false,
+    }
+}
+
+/// Union-find with the lowest item as the name of a set and halved paths (Tarjan and van Leeuwen 1984).
+struct Joined {
+    parent: Vec<u32>,
+}
+
+impl Joined {
+    fn new(items: usize) -> Joined {
+        Joined { parent: (0..).take(items).collect() }
+    }
+
+    fn above(&self, item: u32) -> u32 {
+        self.parent.get(item as usize).copied().unwrap_or(item)
+    }
+
+    fn lowest(&self, mut item: u32) -> u32 {
+        while self.above(item) != item {
+            item = self.above(item);
+        }
+        item
+    }
+
+    fn same(&self, a: u32, b: u32) -> bool {
+        self.lowest(a) == self.lowest(b)
+    }
+
+    fn join(&mut self, a: u32, b: u32) {
+        let (a, b) = (self.halve(a), self.halve(b));
+        if let Some(parent) = self.parent.get_mut(a.max(b) as usize) {
+            *parent = a.min(b);
+        }
+    }
+
+    fn halve(&mut self, mut item: u32) -> u32 {
+        while self.above(item) != item {
+            let grand = self.above(self.above(item));
+            if let Some(parent) = self.parent.get_mut(item as usize) {
+                *parent = grand;
+            }
+            item = grand;
+        }
+        item
+    }
+}
