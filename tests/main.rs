@@ -15,4 +15,5 @@ mod oracles;
 mod real;
 mod rejudge;
 mod run;
+mod trails;
 mod worlds;

@@ -9,6 +9,7 @@ mod parquet_file;
 mod place;
 mod rings;
 mod scores;
+mod trails;
 
 pub use coverage::{Coverage, IndicatorCoverage, NotThere, TableCoverage, write_coverage};
 pub use error::OutputError;
@@ -16,5 +17,6 @@ pub use findings::write_findings;
 pub use lines::write_rejected;
 pub use parquet_file::write_findings_parquet;
 pub use place::{prepare, write_text};
-pub use rings::{Link, RingRow, write_links, write_rings};
+pub use rings::{LeftOut, Link, RingRow, write_left_out, write_links, write_rings};
 pub use scores::write_scores;
+pub use trails::{Hop, Trail, write_trails};

@@ -1,22 +1,61 @@
 //! Candidates: pairs of records that share at least one of many cheap keys (blocking). A block that is too large is
 //! split by second keys; what is still too large is left out, because a value shared by so many says nothing.
 
-use crate::population::{Population, Record, mixed};
+use crate::person::BirthDate;
+use crate::population::{NameForm, Population, Record, mixed};
 use crate::words::WordId;
+use crate::written::Script;
+
+/// Makes the keys of one record.
+type Family = fn(&Population, &Record, &mut Vec<u64>);
 
 /// Families of keys, each made for all records before the next, so that only one is held in memory.
-const FAMILIES: [fn(&Population, &Record, &mut Vec<u64>); 8] =
-    [births, whole_names, emails, numbers, parts_and_dates, places, parts_and_places, spellings];
+const FAMILIES: [(Strength, Family); 9] = [
+    (Strength::Strong, births),
+    (Strength::Strong, whole_names),
+    (Strength::Strong, emails),
+    (Strength::Strong, numbers),
+    (Strength::Strong, parts_and_dates),
+    (Strength::Strong, places),
+    (Strength::Strong, parts_and_places),
+    (Strength::Weak, single_words),
+    (Strength::Weak, spellings),
+];
+
+/// What sharing a key says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Strength {
+    /// Worth comparing in any population; blocks that are too large are split by second keys.
+    Strong,
+    /// Worth comparing in a small population, where the prior is higher and pairs are few.
+    Weak,
+}
+
+impl Strength {
+    /// The largest block, from the one that is set for small populations. In a larger one a block must say more to be
+    /// worth comparing, because the prior is smaller: the limit falls with the root of the population, for weak keys
+    /// with the population itself.
+    fn limit(self, largest_block: usize, size: f64) -> usize {
+        let scale = (SMALL_POPULATION / size.max(1.0)).min(1.0);
+        match self {
+            Self::Strong => ((largest_block as f64 * scale.sqrt()) as usize).max(SMALLEST_LIMIT.min(largest_block)),
+            Self::Weak => (largest_block as f64 * scale) as usize,
+        }
+    }
+}
 
 /// Every candidate pair once, as places in the population, smaller first.
 pub(crate) fn candidates(population: &Population, largest_block: usize) -> Vec<(u32, u32)> {
-    let largest_block = bounded(largest_block, population.size());
     let second = SecondKeys::of(population);
     let mut pairs = Vec::new();
     let mut entries = Vec::new();
-    let mut parts = Vec::new();
     let mut keys = Vec::new();
-    for family in FAMILIES {
+    for (strength, family) in FAMILIES {
+        let limit = strength.limit(largest_block, population.size());
+        if limit < 2 {
+            continue;
+        }
+        let before = pairs.len();
         entries.clear();
         for (at, record) in (0..).zip(&population.records) {
             keys.clear();
@@ -24,23 +63,27 @@ pub(crate) fn candidates(population: &Population, largest_block: usize) -> Vec<(
             entries.extend(keys.iter().map(|&key| (key, at)));
         }
         blocks(&mut entries, |block| match block.len() {
-            size if size <= largest_block => all_pairs(block, &mut pairs),
-            size if size <= LARGEST_SPLIT => {
-                parts.clear();
-                parts.extend(block.iter().flat_map(|&(_, at)| second.keys(at).map(move |key| (key, at))));
-                blocks(&mut parts, |part| {
-                    if part.len() <= largest_block {
-                        all_pairs(part, &mut pairs)
-                    }
-                });
-            }
+            size if size <= limit => all_pairs(block, &mut pairs),
+            size if size <= LARGEST_SPLIT => split(block, &second, limit, &mut pairs),
             _ => {}
         });
         // A stable sort finds the sorted run of the families before.
         pairs.sort();
         pairs.dedup();
+        if std::env::var_os("BLOCKS").is_some() {
+            eprintln!("{strength:?} entries {} new pairs {}", entries.len(), pairs.len() - before);
+        }
     }
     pairs
+}
+
+fn split(block: &[(u64, u32)], second: &SecondKeys, limit: usize, pairs: &mut Vec<(u32, u32)>) {
+    let mut parts = block.iter().flat_map(|&(_, at)| second.keys(at).map(move |key| (key, at))).collect();
+    blocks(&mut parts, |part| {
+        if part.len() <= limit {
+            all_pairs(part, pairs);
+        }
+    });
 }
 
 /// Blocks above this are left out at once: a second key would not say enough, and other families join two keys too.
@@ -78,13 +121,6 @@ const SMALL_POPULATION: f64 = 20_000.0;
 /// The largest block is never made smaller than this: one person may have as many records.
 const SMALLEST_LIMIT: usize = 8;
 
-/// In a large population a block must say more to be worth comparing, because the prior is smaller: the limit falls
-/// with the root of the population.
-fn bounded(largest_block: usize, size: f64) -> usize {
-    let scale = (SMALL_POPULATION / size.max(1.0)).sqrt().min(1.0);
-    ((largest_block as f64 * scale) as usize).max(SMALLEST_LIMIT.min(largest_block))
-}
-
 /// Calls for every run of entries with one key that has at least two records.
 fn blocks(entries: &mut Vec<(u64, u32)>, mut found: impl FnMut(&[(u64, u32)])) {
     entries.sort_unstable();
@@ -103,9 +139,16 @@ fn key(kind: u64, first: u64, second: u64) -> u64 {
     mixed(mixed(mixed(kind) ^ first) ^ second)
 }
 
+/// Names that keys are made of: all but a reading in kana beside another name, which adds no key of its own.
+fn names<'a>(population: &'a Population, record: &'a Record) -> impl Iterator<Item = &'a NameForm> {
+    let names = population.names_of(record);
+    let only = names.len() == 1;
+    names.iter().filter(move |form| only || form.script != Script::Kana)
+}
+
 /// Name parts with their script, so that numbers of different lists do not meet.
-fn name_parts<'a>(record: &'a Record) -> impl Iterator<Item = u64> + 'a {
-    record.names.iter().flat_map(|form| form.parts().iter().map(|&part| (form.script as u64) << 32 | u64::from(part)))
+fn name_parts<'a>(population: &'a Population, record: &'a Record) -> impl Iterator<Item = u64> + 'a {
+    names(population, record).flat_map(|form| form.parts().iter().map(|&part| (form.script as u64) << 32 | u64::from(part)))
 }
 
 /// Parts by their first letters.
@@ -114,26 +157,18 @@ fn name_beginnings<'a>(
     record: &'a Record,
     letters: usize,
 ) -> impl Iterator<Item = u64> + 'a {
-    let forms = record.names.iter();
-    forms.flat_map(move |form| {
+    names(population, record).flat_map(move |form| {
         let words = population.names(form.script);
-        form.parts().iter().map(move |&part| {
-            words
-                .get(part)
-                .0
-                .chars()
-                .take(letters)
-                .fold(form.script as u64, |hash, c| mixed(hash ^ u64::from(u32::from(c))))
-        })
+        form.parts().iter().map(move |&part| mixed(spelt(words.text(part).chars().take(letters)) ^ form.script as u64))
     })
 }
 
 /// The rarest words of an address that at least two records have.
 fn rare_places(population: &Population, record: &Record) -> Vec<WordId> {
-    let mut words: Vec<(u32, WordId)> = record
-        .address
+    let mut words: Vec<(u32, WordId)> = population
+        .address_of(record)
         .iter()
-        .map(|&word| (population.places.get(word).1.count, word))
+        .map(|&word| (population.places.holders(word), word))
         .filter(|&(count, _)| count > 1)
         .collect();
     words.sort_unstable();
@@ -145,31 +180,25 @@ fn births(_: &Population, record: &Record, keys: &mut Vec<u64>) {
     keys.extend(record.birth.map(|date| key(1, u64::from(date.packed()), 0)));
 }
 
-fn whole_names(_: &Population, record: &Record, keys: &mut Vec<u64>) {
-    keys.extend(record.names.iter().map(|form| key(2, form.key().1, form.script as u64)));
-    keys.extend(name_parts(record).map(|part| key(11, part, 0)));
-}
-
-fn emails(population: &Population, record: &Record, keys: &mut Vec<u64>) {
-    if let Some(email) = record.email {
-        keys.push(key(3, u64::from(email.local), 0));
-        keys.push(key(4, u64::from(email.domain), 0));
-        let (local, domain) = (population.locals.get(email.local).0, population.domains.get(email.domain).0);
-        let letters: Vec<char> = local.chars().chain(domain.chars()).filter(|c| c.is_alphanumeric()).collect();
-        if letters.len() >= 2 * EMAIL_LETTERS {
-            let (first, rest) = letters.split_at(EMAIL_LETTERS);
-            keys.push(key(14, 1, spelt(first)));
-            keys.push(key(14, 2, spelt(rest.get(rest.len() - EMAIL_LETTERS..).unwrap_or(rest))));
-        }
+/// A whole name, and with what a slip in the date of birth leaves of it.
+fn whole_names(population: &Population, record: &Record, keys: &mut Vec<u64>) {
+    for form in names(population, record) {
+        let name = form.key().1 ^ form.script as u64;
+        keys.push(key(2, name, 0));
+        keys.extend(record.birth.into_iter().flat_map(date_halves).map(|half| key(2, name, half)));
     }
 }
 
-/// Letters at either end of an email address that are a key.
-const EMAIL_LETTERS: usize = 7;
+/// The year, and month and day.
+fn date_halves(date: BirthDate) -> [u64; 2] {
+    [u64::from(date.year), 10_000 + u64::from(date.packed() % 10_000)]
+}
 
-/// One number from letters.
-fn spelt(letters: &[char]) -> u64 {
-    letters.iter().fold(0, |hash, &c| mixed(hash ^ u64::from(u32::from(c))))
+fn emails(_: &Population, record: &Record, keys: &mut Vec<u64>) {
+    if let Some(email) = record.email {
+        keys.push(key(3, u64::from(email.local), 0));
+        keys.push(key(4, u64::from(email.domain), 0));
+    }
 }
 
 fn numbers(_: &Population, record: &Record, keys: &mut Vec<u64>) {
@@ -177,19 +206,38 @@ fn numbers(_: &Population, record: &Record, keys: &mut Vec<u64>) {
     keys.extend(record.document.map(|number| key(6, u64::from(number.id), 0)));
 }
 
+/// One word alone: a name part, the rarest word of the address, either end of the email address.
+fn single_words(population: &Population, record: &Record, keys: &mut Vec<u64>) {
+    keys.extend(name_parts(population, record).map(|part| key(11, part, 0)));
+    keys.extend(rare_places(population, record).first().map(|&rarest| key(8, u64::from(rarest), 0)));
+    let Some(email) = record.email else { return };
+    let (local, domain) = (population.locals.text(email.local), population.domains.text(email.domain));
+    let letters: Vec<char> = local.chars().chain(domain.chars()).filter(|c| c.is_alphanumeric()).collect();
+    if letters.len() >= 2 * EMAIL_LETTERS {
+        keys.push(key(14, 1, spelt(letters.iter().take(EMAIL_LETTERS).copied())));
+        keys.push(key(14, 2, spelt(letters.iter().rev().take(EMAIL_LETTERS).copied())));
+    }
+}
+
+/// Letters at either end of an email address that are a key.
+const EMAIL_LETTERS: usize = 7;
+
+/// One number from letters.
+fn spelt(letters: impl Iterator<Item = char>) -> u64 {
+    letters.fold(0, |hash, c| mixed(hash ^ u64::from(u32::from(c))))
+}
+
 /// A name part with what a slip in the date of birth leaves: its year, or its month and day.
-fn parts_and_dates(_: &Population, record: &Record, keys: &mut Vec<u64>) {
+fn parts_and_dates(population: &Population, record: &Record, keys: &mut Vec<u64>) {
     let Some(date) = record.birth else { return };
-    let (year, rest) = (u64::from(date.year), 10_000 + u64::from(date.packed() % 10_000));
-    for part in name_parts(record) {
-        keys.extend([key(7, part, year), key(7, part, rest)]);
+    for part in name_parts(population, record) {
+        keys.extend(date_halves(date).map(|half| key(7, part, half)));
     }
 }
 
 /// Two rare words of the address.
 fn places(population: &Population, record: &Record, keys: &mut Vec<u64>) {
     let words = rare_places(population, record);
-    keys.extend(words.first().map(|&rarest| key(8, u64::from(rarest), 0)));
     for (at, &a) in words.iter().enumerate() {
         keys.extend(words.iter().skip(at + 1).map(|&b| key(8, u64::from(a.min(b)), u64::from(a.max(b)))));
     }
@@ -198,8 +246,8 @@ fn places(population: &Population, record: &Record, keys: &mut Vec<u64>) {
 /// A name part with a rare word of the address.
 fn parts_and_places(population: &Population, record: &Record, keys: &mut Vec<u64>) {
     let words = rare_places(population, record);
-    for part in name_parts(record) {
-        keys.extend(words.iter().take(2).map(|&word| key(9, part, u64::from(word))));
+    for part in name_parts(population, record) {
+        keys.extend(words.iter().take(1).map(|&word| key(9, part, u64::from(word))));
     }
 }
 
@@ -213,7 +261,7 @@ fn spellings(population: &Population, record: &Record, keys: &mut Vec<u64>) {
 /// Keys that split a block that is too large.
 fn second_keys(population: &Population, record: &Record, keys: &mut Vec<u64>) {
     births(population, record, keys);
-    keys.extend(name_parts(record).map(|part| key(11, part, 0)));
+    keys.extend(name_parts(population, record).map(|part| key(11, part, 0)));
     keys.extend(name_beginnings(population, record, 2).map(|beginning| key(12, beginning, 0)));
     keys.extend(rare_places(population, record).into_iter().take(2).map(|word| key(13, u64::from(word), 0)));
     keys.extend(record.email.map(|email| key(4, u64::from(email.domain), 0)));

@@ -52,7 +52,7 @@ fn birth_dates(population: &Population, a: &Record, b: &Record) -> Option<Agreem
 
 fn number(words: &Words, x: Number, y: Number) -> Agreement {
     match numbers::compare(words, x, y) {
-        0 => Agreement::on(0, words.share_of_whole(0.0, words.word(x.id).count)),
+        0 => Agreement::on(0, words.share_of_whole(0.0, words.holders(x.id))),
         level => Agreement::plain(level),
     }
 }

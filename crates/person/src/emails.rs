@@ -2,7 +2,7 @@
 
 use crate::agreement::Agreement;
 use crate::population::{Email, Population};
-use crate::words::{Word, within};
+use crate::words::Word;
 
 /// A provider that this many accounts use, and more than [`COMMON_SHARE`] of all, is no sign of kinship. Chosen: twice
 /// what one team would have.
@@ -16,7 +16,7 @@ pub(crate) fn compare(population: &Population, a: Email, b: Email) -> Option<Agr
     let plain = |level| Some(Agreement::plain(level));
     let same_local = a.local == b.local;
     if same_local && a.domain == b.domain {
-        let holders = population.locals.word(a.local).count;
+        let holders = population.locals.holders(a.local);
         return Some(Agreement::on(0, population.locals.share_of_whole(0.0, holders)));
     }
     let (domain_a, domain_b) = (population.domains.word(a.domain), population.domains.word(b.domain));
@@ -32,19 +32,19 @@ pub(crate) fn compare(population: &Population, a: Email, b: Email) -> Option<Agr
     }
     if let Some(level) = whole_level(population, a, b) {
         let by_name_alone =
-            level > 1 && by_name && !alike(population.domains.get(a.domain).0, population.domains.get(b.domain).0);
+            level > 1 && by_name && !alike(domain_a.text, domain_b.text);
         return if by_name_alone { None } else { plain(level) };
     }
     if same_local {
         return if by_name { None } else { plain(3) };
     }
-    if a.domain == b.domain && domain_a.chars > 0 {
+    if a.domain == b.domain && !domain_a.text.is_empty() {
         return Some(Agreement::on(4, population.domains.share(domain_a.count)));
     }
     plain(5)
 }
 
-fn is_common(population: &Population, domain: Word) -> bool {
+fn is_common(population: &Population, domain: Word<'_>) -> bool {
     let holders = domain.count;
     holders >= COMMON_HOLDERS && f64::from(holders) > COMMON_SHARE * population.size()
 }
@@ -58,9 +58,12 @@ fn alike(a: &str, b: &str) -> bool {
 
 /// One slip among the letters; other digits are another person (`minsu92`, `minsu93`).
 fn one_slip(population: &Population, a: Email, b: Email) -> bool {
-    let (a, b) = (population.locals.get(a.local), population.locals.get(b.local));
+    if a.letters.fewest_slips(b.letters) > 1 {
+        return false;
+    }
+    let (a, b) = (population.locals.text(a.local), population.locals.text(b.local));
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    a.1.chars.min(b.1.chars) >= 6 && within(a, b, 1).is_some() && digits(a.0) == digits(b.0)
+    a.len().min(b.len()) >= 6 && strsim::osa_distance(a, b) <= 1 && digits(a) == digits(b)
 }
 
 /// Slips over the whole address, because they also hit the `@`: up to two, or one in four characters.
@@ -71,7 +74,7 @@ fn whole_level(population: &Population, a: Email, b: Email) -> Option<u8> {
         return None;
     }
     let whole =
-        |email: Email| format!("{}@{}", population.locals.get(email.local).0, population.domains.get(email.domain).0);
+        |email: Email| format!("{}@{}", population.locals.text(email.local), population.domains.text(email.domain));
     let distance = strsim::osa_distance(&whole(a), &whole(b));
     match distance {
         0..=2 => Some(1),

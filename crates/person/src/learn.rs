@@ -19,6 +19,11 @@ const STRANGER_PSEUDO_PAIRS: f64 = 50.0;
 const MATCH_PSEUDO_PAIRS: f64 = 20.0;
 /// Records whose expected household members stand behind the count of households.
 const HOUSEHOLD_PSEUDO_PAIRS: f64 = 20.0;
+/// Probability from which a match is clear, and the share of all expected matches that must be clear. Where fewer are,
+/// the class that was found is a crowd of chance likenesses or relatives, and what it taught is not used. Chosen.
+const CLEAR: f64 = 0.9;
+/// See [`CLEAR`].
+const CLEAR_SHARE: f64 = 0.5;
 /// Rounds of expectation maximisation at most, and the change of a share that ends it.
 const ROUNDS: usize = 50;
 /// See [`ROUNDS`].
@@ -113,10 +118,10 @@ pub(crate) fn learn(population: &Population, random: &Seen, patterns: &[Pattern]
     let step = patterns.len() / LEARNING_PAIRS + 1;
     let mut model = Model { stranger: random.shares(&chosen.stranger, STRANGER_PSEUDO_PAIRS), ..chosen.clone() };
     let start = model.clone();
-    let mut matches = 0.0;
+    let (mut matches, mut clear) = (0.0, 0.0);
     for _ in 0..ROUNDS {
-        let (found, households) = expectation(&model, patterns, step);
-        matches = found.pairs;
+        let Expected { matches: found, clear_matches, households } = expectation(&model, patterns, step);
+        (matches, clear) = (found.pairs, clear_matches);
         let next = Model {
             matched: held_down(&found.shares(&chosen.matched, MATCH_PSEUDO_PAIRS)),
             stranger: random.without(&found, all_pairs).shares(&chosen.stranger, STRANGER_PSEUDO_PAIRS),
@@ -131,7 +136,7 @@ pub(crate) fn learn(population: &Population, random: &Seen, patterns: &[Pattern]
             break;
         }
     }
-    let learnt = matches >= settings.enough_matches;
+    let learnt = clear >= settings.enough_matches && clear >= CLEAR_SHARE * matches;
     Learnt { model: if learnt { model } else { start }, learnt, expected_matches: matches }
 }
 
@@ -150,20 +155,31 @@ fn held_down(shares: &Table) -> Table {
     })
 }
 
-/// Levels of the candidates, each counted by the probability that it is one person; and the pairs that are a household.
-fn expectation(model: &Model, patterns: &[Pattern], step: usize) -> (Seen, f64) {
-    let mut seen = Seen { counts: [[0.0; MOST_LEVELS]; FIELD_COUNT], pairs: 0.0 };
-    let mut households = 0.0;
+/// What a model expects of the candidates.
+struct Expected {
+    /// Levels, each counted by the probability that the pair is one person.
+    matches: Seen,
+    /// Matches of pairs that are one person with a probability of [`CLEAR`] or more.
+    clear_matches: f64,
+    /// Pairs that are two people of one household.
+    households: f64,
+}
+
+fn expectation(model: &Model, patterns: &[Pattern], step: usize) -> Expected {
+    let matches = Seen { counts: [[0.0; MOST_LEVELS]; FIELD_COUNT], pairs: 0.0 };
+    let mut expected = Expected { matches, clear_matches: 0.0, households: 0.0 };
     let scorer = model.scorer();
     for pattern in patterns.iter().step_by(step) {
         let score = scorer.score(pattern);
         let odds = (score.total() + scorer.prior_bits).exp2();
-        let others = step as f64 / (1.0 + odds);
-        seen.add(pattern, others * odds);
+        let probability = odds / (1.0 + odds);
+        let weight = step as f64;
+        expected.matches.add(pattern, weight * probability);
+        expected.clear_matches += if probability >= CLEAR { weight * probability } else { 0.0 };
         // Of those that are not one person, the part that strangers do not explain.
-        households += others * (1.0 - score.household.exp2());
+        expected.households += weight * (1.0 - probability) * (1.0 - score.household.exp2());
     }
-    (seen, households)
+    expected
 }
 
 fn largest_change(before: &Table, after: &Table) -> f64 {

@@ -5,18 +5,15 @@ use crate::population::{MOST_PARTS, NameForm, Population, Record};
 use crate::words::{Word, Words};
 use crate::written::Script;
 
-/// A part with its letters.
-type Part<'a> = (&'a str, Word);
-
 /// Names in the most telling script that both have; of several, the pair that agrees best.
 pub(crate) fn compare(population: &Population, a: &Record, b: &Record) -> Option<Agreement> {
     let mut best: Option<(Script, Agreement)> = None;
-    for x in &a.names {
+    for x in population.names_of(a) {
         // The names are sorted by script, the most telling first.
         if best.is_some_and(|(script, _)| script != x.script) {
             break;
         }
-        for y in b.names.iter().filter(|y| y.script == x.script) {
+        for y in population.names_of(b).iter().filter(|y| y.script == x.script) {
             let agreement = compare_forms(population, x, y);
             if best.is_none_or(|(_, old)| agreement.level < old.level) {
                 best = Some((x.script, agreement));
@@ -44,16 +41,16 @@ fn compare_forms(population: &Population, x: &NameForm, y: &NameForm) -> Agreeme
 }
 
 /// The parts with their letters, in the first places.
-fn parts<'a>(words: &'a Words, form: &NameForm) -> [Part<'a>; MOST_PARTS] {
-    let mut parts = [Part::default(); MOST_PARTS];
+fn parts<'a>(words: &'a Words, form: &NameForm) -> [Word<'a>; MOST_PARTS] {
+    let mut parts = [Word::default(); MOST_PARTS];
     for (part, &id) in parts.iter_mut().zip(form.parts()) {
-        *part = words.get(id);
+        *part = words.word(id);
     }
     parts
 }
 
 /// The longer name with two neighbours written as one (`min su kim` and `minsu kim`, `jac ob lanyon`).
-fn align_joined(words: &Words, x: &[Part<'_>], y: &[Part<'_>]) -> Option<Alignment> {
+fn align_joined(words: &Words, x: &[Word<'_>], y: &[Word<'_>]) -> Option<Alignment> {
     let (long, short) = if x.len() > y.len() { (x, y) } else { (y, x) };
     if long.len() < 3 {
         return None;
@@ -61,10 +58,9 @@ fn align_joined(words: &Words, x: &[Part<'_>], y: &[Part<'_>]) -> Option<Alignme
     let mut best: Option<Alignment> = None;
     for at in 1..long.len() {
         let (Some(first), Some(second)) = (long.get(at - 1), long.get(at)) else { continue };
-        let text = format!("{}{}", first.0, second.0);
-        let word = Word { count: words.count_of(&text), ..Word::of(&text) };
+        let text = format!("{}{}", first.text, second.text);
         let others = long.iter().enumerate().filter(|(i, _)| *i != at && *i != at - 1).map(|(_, &part)| part);
-        let whole: Vec<Part<'_>> = others.chain([(text.as_str(), word)]).collect();
+        let whole: Vec<Word<'_>> = others.chain([words.made_up(&text)]).collect();
         let found = align(words, &whole, short);
         if best.is_none_or(|b| found.level() < b.level()) {
             best = Some(found);
@@ -83,20 +79,20 @@ enum Likeness {
 }
 
 /// One slip for four letters; similar up to two slips for five, or one the beginning of the other (`rob`, `robert`).
-fn likeness(a: Part<'_>, b: Part<'_>) -> Likeness {
-    let (short, long) = (usize::from(a.1.chars.min(b.1.chars)), usize::from(a.1.chars.max(b.1.chars)));
-    let fewest = a.1.fewest_slips(b.1);
-    if fewest == 0 && a.0 == b.0 {
+fn likeness(a: Word<'_>, b: Word<'_>) -> Likeness {
+    let (short, long) = (usize::from(a.letters.chars.min(b.letters.chars)), usize::from(a.letters.chars.max(b.letters.chars)));
+    let fewest = a.letters.fewest_slips(b.letters);
+    if fewest == 0 && a.text == b.text {
         return Likeness::Same;
     }
-    if short >= 3 && fewest == long - short && (a.0.starts_with(b.0) || b.0.starts_with(a.0)) {
+    if short >= 3 && fewest == long - short && (a.text.starts_with(b.text) || b.text.starts_with(a.text)) {
         return if long == short + 1 { Likeness::Slip } else { Likeness::Similar };
     }
     let limit = long * 2 / 5;
     if long < 4 || fewest > limit {
         return Likeness::Other;
     }
-    match strsim::osa_distance(a.0, b.0) {
+    match strsim::osa_distance(a.text, b.text) {
         distance if distance * 4 <= long => Likeness::Slip,
         distance if distance <= limit => Likeness::Similar,
         _ => Likeness::Other,
@@ -115,7 +111,7 @@ struct Alignment {
 }
 
 /// Lays the parts side by side, the most alike first.
-fn align(words: &Words, x: &[Part<'_>], y: &[Part<'_>]) -> Alignment {
+fn align(words: &Words, x: &[Word<'_>], y: &[Word<'_>]) -> Alignment {
     let parts = x.len().min(y.len());
     let mut result = Alignment { counts: [0; 4], parts: u8::try_from(parts).unwrap_or(0), share: 1.0 };
     let mut likenesses = [[Likeness::Other; MOST_PARTS]; MOST_PARTS];
@@ -130,7 +126,7 @@ fn align(words: &Words, x: &[Part<'_>], y: &[Part<'_>]) -> Alignment {
             for ((b, found), used_b) in y.iter().zip(row).zip(&mut used_y) {
                 if !*used_a && !*used_b && *found == wanted {
                     (*used_a, *used_b) = (true, true);
-                    result.add(wanted, words.share(a.1.count.max(b.1.count)));
+                    result.add(wanted, words.share(a.count.max(b.count)));
                 }
             }
         }

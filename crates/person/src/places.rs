@@ -19,13 +19,15 @@ struct Shared {
 /// Levels: 0 agrees, 1 for the most part, 2 in part, 3 differs; `None` if one of them is missing. Words missing from
 /// the shorter address do not count against it.
 pub(crate) fn compare(population: &Population, a: &Record, b: &Record) -> Option<Agreement> {
-    if a.address.is_empty() || b.address.is_empty() {
+    let (words_a, words_b) = (population.address_of(a), population.address_of(b));
+    if words_a.is_empty() || words_b.is_empty() {
         return None;
     }
+    let same = words_a == words_b;
     let mut shared = Shared::default();
-    meet(population, &a.address, &b.address, &mut shared);
-    if shared.rarest[0] > TELLING_BITS && a.address != b.address {
-        meet_slips(population, &mut shared, &a.address, &b.address);
+    meet(population, words_a, words_b, &mut shared);
+    if shared.rarest[0] > TELLING_BITS && !same {
+        meet_slips(population, &mut shared, words_a, words_b);
     }
     let likeness = shared.bits / a.address_rarity.min(b.address_rarity).max(f32::MIN_POSITIVE);
     let level = match likeness {
@@ -34,7 +36,7 @@ pub(crate) fn compare(population: &Population, a: &Record, b: &Record) -> Option
         l if l >= 0.25 => 2,
         _ => return Some(Agreement::plain(3)),
     };
-    let holders = if a.address == b.address { a.address_holders } else { 0 };
+    let holders = if same { a.address_holders } else { 0 };
     let bits = if level == 2 { shared.rarest[0] } else { shared.rarest[0] + shared.rarest[1] };
     Some(Agreement::on(level, population.places.share_of_whole(f64::from(-bits).exp2(), holders)))
 }
@@ -77,11 +79,11 @@ fn meet_slips(population: &Population, shared: &mut Shared, a: &[WordId], b: &[W
     };
     let mut lone_b = lone(b, a);
     for x in lone(a, b) {
-        let word = population.places.get(x);
+        let word = population.places.word(x);
         let found = lone_b.iter().position(|&y| {
-            let other = population.places.get(y);
-            let limit = 1 + usize::from(other.1.chars >= 8);
-            word.1.chars.min(other.1.chars) >= 4 && within(word, other, limit).is_some()
+            let other = population.places.word(y);
+            let limit = 1 + usize::from(other.letters.chars >= 8);
+            word.letters.chars.min(other.letters.chars) >= 4 && within(word, other, limit).is_some()
         });
         if let Some(at) = found {
             // The more common spelling is the right one, as a rule.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::person::{BirthDate, Person};
-use crate::words::{Word, WordId, Words, share_of_whole};
+use crate::words::{Letters, WordId, Words, share_of_whole};
 use crate::written::{Script, address_words, document_digits, folded, name_parts, phone_digits};
 
 /// Most parts of a name that are kept; further ones are ignored.
@@ -46,26 +46,46 @@ pub(crate) struct Email {
     /// Whether the local part repeats a part of the holder's name, so that it is no evidence of its own.
     pub made_of_name: bool,
     /// Letters of the whole address.
-    pub letters: Word,
+    pub letters: Letters,
+}
+
+/// A part of a list that all records share.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    start: u32,
+    len: u32,
+}
+
+impl Span {
+    /// The last entries of a list.
+    fn last(list: usize, len: usize) -> Self {
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { start: number(list - len), len: number(len) }
+    }
+
+    fn of<T>(self, list: &[T]) -> &[T] {
+        list.get(self.start as usize..(self.start + self.len) as usize).unwrap_or_default()
+    }
 }
 
 /// A telephone or document number.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Number {
     pub id: WordId,
-    pub letters: Word,
+    pub letters: Letters,
 }
 
 /// One record, ready to be compared.
 #[derive(Debug, Clone)]
 pub(crate) struct Record {
-    pub names: Vec<NameForm>,
+    /// Place of its names among all.
+    names: Span,
     pub birth: Option<BirthDate>,
     pub email: Option<Email>,
     pub phone: Option<Number>,
     pub document: Option<Number>,
-    /// Words of the address, by rising number.
-    pub address: Vec<WordId>,
+    /// Place of the words of its address among all.
+    address: Span,
     /// Records with exactly this address.
     pub address_holders: u32,
     /// Bits of rarity of its words together.
@@ -76,6 +96,8 @@ pub(crate) struct Record {
 #[derive(Debug, Default)]
 pub(crate) struct Population {
     pub records: Vec<Record>,
+    all_names: Vec<NameForm>,
+    all_addresses: Vec<WordId>,
     /// One list a script, in the order of [`Script`].
     names: [Words; 4],
     /// Chance that a part of a name is shared by two records, by script.
@@ -95,8 +117,13 @@ pub(crate) struct Population {
 impl Population {
     /// Prepares the people in the order given.
     pub fn of(people: &[&Person]) -> Self {
-        let mut population = Self::default();
-        population.records.reserve(people.len());
+        let mut population = Self {
+            names: std::array::from_fn(|_| Words::with_letters()),
+            domains: Words::with_letters(),
+            places: Words::with_letters(),
+            records: Vec::with_capacity(people.len()),
+            ..Self::default()
+        };
         for person in people {
             let record = population.prepare(person);
             population.records.push(record);
@@ -131,6 +158,16 @@ impl Population {
         share_of_whole(1.0 / DAYS_OF_BIRTH, holders, self.dated)
     }
 
+    /// Names of a record, the most telling script first.
+    pub fn names_of(&self, record: &Record) -> &[NameForm] {
+        record.names.of(&self.all_names)
+    }
+
+    /// Words of the address of a record, by rising number.
+    pub fn address_of(&self, record: &Record) -> &[WordId] {
+        record.address.of(&self.all_addresses)
+    }
+
     /// Records in all.
     pub fn size(&self) -> f64 {
         self.records.len() as f64
@@ -143,6 +180,7 @@ impl Population {
         let words = address_words(&person.address, &person.postal_code);
         let mut address: Vec<WordId> = words.iter().map(|word| self.places.count(word)).collect();
         address.sort_unstable();
+        self.all_addresses.extend(&address);
         self.places.records += u32::from(!address.is_empty());
         self.locals.records += u32::from(email.is_some());
         self.domains.records += u32::from(email.is_some());
@@ -154,16 +192,15 @@ impl Population {
             email,
             phone: number(&mut self.phones, &phone),
             document: number(&mut self.documents, &document),
-            address,
+            address: Span::last(self.all_addresses.len(), address.len()),
             address_holders: 0,
             address_rarity: 0.0,
         }
     }
 
     /// A word is counted once for a record, however often its names repeat it.
-    fn count_names(&mut self, forms: &[(Script, Vec<String>)]) -> Vec<NameForm> {
+    fn count_names(&mut self, forms: &[(Script, Vec<String>)]) -> Span {
         let mut seen: Vec<(Script, &str, WordId)> = Vec::new();
-        let mut names = Vec::with_capacity(forms.len());
         for (script, texts) in forms {
             let Some(words) = self.names.get_mut(*script as usize) else { continue };
             words.records += u32::from(!seen.iter().any(|(known, ..)| known == script));
@@ -175,9 +212,9 @@ impl Population {
                 *place = id;
                 form.len += 1;
             }
-            names.push(form);
+            self.all_names.push(form);
         }
-        names
+        Span::last(self.all_names.len(), forms.len())
     }
 
     fn email(&mut self, email: &str, forms: &[(Script, Vec<String>)]) -> Option<Email> {
@@ -188,30 +225,31 @@ impl Population {
         let letters: String = local.chars().filter(|c| c.is_alphabetic()).collect();
         let made_of_name =
             forms.iter().flat_map(|(_, parts)| parts).any(|part| part.len() >= 3 && letters.contains(part.as_str()));
-        let letters = Word::of(email);
+        let letters = Letters::of(email);
         Some(Email { local: self.locals.count(local), domain: self.domains.count(domain), made_of_name, letters })
     }
 
     fn count_whole_values(&mut self) {
         let mut names: HashMap<(Script, u64), u32> = HashMap::new();
+        for form in &self.all_names {
+            *names.entry(form.key()).or_default() += 1;
+        }
+        for form in &mut self.all_names {
+            form.holders = names.get(&form.key()).copied().unwrap_or(0);
+        }
         let mut addresses: HashMap<u64, u32> = HashMap::new();
         for record in &self.records {
-            for form in &record.names {
-                *names.entry(form.key()).or_default() += 1;
-            }
             if let Some(date) = record.birth {
                 *self.births.entry(date).or_default() += 1;
                 self.dated += 1;
             }
-            *addresses.entry(mixed_all(&record.address)).or_default() += 1;
+            *addresses.entry(mixed_all(record.address.of(&self.all_addresses))).or_default() += 1;
         }
         for record in &mut self.records {
-            for form in &mut record.names {
-                form.holders = names.get(&form.key()).copied().unwrap_or(0);
-            }
-            let rarity = |&word: &WordId| self.place_rarities.get(word as usize).copied().unwrap_or(0.0);
-            record.address_rarity = record.address.iter().map(rarity).sum();
-            record.address_holders = addresses.get(&mixed_all(&record.address)).copied().unwrap_or(0);
+            let words = record.address.of(&self.all_addresses);
+            record.address_holders = addresses.get(&mixed_all(words)).copied().unwrap_or(0);
+            record.address_rarity =
+                words.iter().filter_map(|&word| self.place_rarities.get(word as usize)).sum();
         }
     }
 }
@@ -221,7 +259,7 @@ fn number(words: &mut Words, number: &str) -> Option<Number> {
         return None;
     }
     words.records += 1;
-    Some(Number { id: words.count(number), letters: Word::of(number) })
+    Some(Number { id: words.count(number), letters: Letters::of(number) })
 }
 
 /// The different names of a person, by script.

@@ -17,33 +17,45 @@ const SMALLEST_POPULATION: f64 = 10_000.0;
 /// Number of a word in its [`Words`].
 pub(crate) type WordId = u32;
 
-/// What comparing needs to know of a word beside its letters.
+/// The letters of a word, enough to rule out that another one is few slips away.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Word {
-    /// Records that have it.
-    pub count: u32,
-    /// How often it has which letters (see [`letters`]).
-    pub letters: u128,
+pub(crate) struct Letters {
+    /// How often it has which letters (see [`counted`]), in halves so that it needs no wider alignment.
+    halves: [u64; 2],
     /// Length in characters, at most 255.
     pub chars: u8,
 }
 
-impl Word {
+impl Letters {
     pub(crate) fn of(text: &str) -> Self {
         let chars = u8::try_from(text.chars().count()).unwrap_or(u8::MAX);
-        Self { count: 0, letters: letters(text), chars }
+        let counters = counted(text);
+        Self { halves: [counters as u64, (counters >> 64) as u64], chars }
+    }
+
+    fn counters(self) -> u128 {
+        let [low, high] = self.halves;
+        u128::from(low) | u128::from(high) << 64
     }
 
     /// At least as many slips as this lie between two words: each adds at most one letter and takes at most one
     /// (bag distance: Bartolini, Ciaccia and Patella, 2002).
     pub(crate) fn fewest_slips(self, other: Self) -> usize {
-        let (more, less) = (surplus(self.letters, other.letters), surplus(other.letters, self.letters));
-        more.max(less).max(usize::from(self.chars.abs_diff(other.chars)))
+        let (a, b) = (self.counters(), other.counters());
+        surplus(a, b).max(surplus(b, a)).max(usize::from(self.chars.abs_diff(other.chars)))
     }
 }
 
+/// A word: its text, its letters and how many records have it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Word<'a> {
+    pub text: &'a str,
+    pub letters: Letters,
+    pub count: u32,
+}
+
 /// How often a text has which letters: 32 counters of four bits, each for one or more letters.
-fn letters(text: &str) -> u128 {
+fn counted(text: &str) -> u128 {
     text.chars().fold(0, |counters, c| {
         let place = match c {
             'a'..='z' => c as u32 - 'a' as u32,
@@ -75,43 +87,62 @@ fn surplus(a: u128, b: u128) -> usize {
 /// All words of one kind.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
-    entries: IndexMap<Box<str>, Word>,
+    /// Every word with the number of records that have it.
+    entries: IndexMap<Box<str>, u32>,
+    /// Letters of every word, if they are kept here; large kinds keep them in the records.
+    letters: Option<Vec<Letters>>,
     /// Records that have any word of this kind. Shares are taken among them: that two records have a Hangul name at
     /// all is never evidence.
     pub records: u32,
 }
 
 impl Words {
+    /// Words that keep their letters.
+    pub(crate) fn with_letters() -> Self {
+        Self { letters: Some(Vec::new()), ..Self::default() }
+    }
+
     /// Counts the word for one more record; call once per record and word.
     pub(crate) fn count(&mut self, text: &str) -> WordId {
         let id = match self.entries.get_index_of(text) {
             Some(id) => id,
-            None => self.entries.insert_full(text.into(), Word::of(text)).0,
+            None => {
+                if let Some(letters) = &mut self.letters {
+                    letters.push(Letters::of(text));
+                }
+                self.entries.insert_full(text.into(), 0).0
+            }
         };
-        if let Some((_, word)) = self.entries.get_index_mut(id) {
-            word.count += 1;
+        if let Some((_, count)) = self.entries.get_index_mut(id) {
+            *count += 1;
         }
         WordId::try_from(id).unwrap_or(WordId::MAX)
     }
 
-    /// The letters of a word, without touching its text; an unknown number is the empty word.
-    pub(crate) fn word(&self, id: WordId) -> Word {
-        self.entries.get_index(id as usize).map_or_else(Word::default, |(_, word)| *word)
+    /// Text of a word; an unknown number is the empty word.
+    pub(crate) fn text(&self, id: WordId) -> &str {
+        self.entries.get_index(id as usize).map_or("", |(text, _)| text)
     }
 
-    /// The word and its letters; an unknown number is the empty word.
-    pub(crate) fn get(&self, id: WordId) -> (&str, Word) {
-        self.entries.get_index(id as usize).map_or(("", Word::default()), |(text, word)| (&**text, *word))
+    /// Records that have a word.
+    pub(crate) fn holders(&self, id: WordId) -> u32 {
+        self.entries.get_index(id as usize).map_or(0, |(_, &count)| count)
     }
 
-    /// How many records have this text.
-    pub(crate) fn count_of(&self, text: &str) -> u32 {
-        self.entries.get(text).map_or(0, |word| word.count)
+    /// The word with its letters, if this kind keeps them.
+    pub(crate) fn word(&self, id: WordId) -> Word<'_> {
+        let letters = self.letters.as_ref().and_then(|all| all.get(id as usize)).copied().unwrap_or_default();
+        Word { text: self.text(id), letters, count: self.holders(id) }
+    }
+
+    /// A word that is made up of others, with how many records have it.
+    pub(crate) fn made_up<'a>(&self, text: &'a str) -> Word<'a> {
+        Word { text, letters: Letters::of(text), count: self.entries.get(text).copied().unwrap_or(0) }
     }
 
     /// Bits of rarity of every word (inverse document frequency: Spärck Jones, 1972).
     pub(crate) fn rarities(&self) -> Vec<f32> {
-        self.entries.values().map(|word| -self.share(word.count).log2() as f32).collect()
+        self.entries.values().map(|&count| -self.share(count).log2() as f32).collect()
     }
 
     /// Share of records that have a word held by so many.
@@ -127,7 +158,7 @@ impl Words {
 
     /// Chance that a word of one record is also a word of another: the sum of the squared shares.
     pub(crate) fn chance_of_meeting(&self) -> f64 {
-        self.entries.values().map(|word| self.share(word.count).powi(2)).sum::<f64>().max(smallest_share(self.records))
+        self.entries.values().map(|&count| self.share(count).powi(2)).sum::<f64>().max(smallest_share(self.records))
     }
 }
 
@@ -142,13 +173,13 @@ pub(crate) fn share_of_whole(suggested: f64, holders: u32, records: u32) -> f64 
     suggested.max(seen).max(smallest_share(records))
 }
 
-/// Whether the optimal-string-alignment distance (Damerau-Levenshtein with adjacent transpositions) of two words is at
+/// The optimal-string-alignment distance (Damerau-Levenshtein with adjacent transpositions) of two words, if it is at
 /// most `limit`. The letters alone rule out most pairs.
-pub(crate) fn within(a: (&str, Word), b: (&str, Word), limit: usize) -> Option<usize> {
-    if a.1.fewest_slips(b.1) > limit {
+pub(crate) fn within(a: Word<'_>, b: Word<'_>, limit: usize) -> Option<usize> {
+    if a.letters.fewest_slips(b.letters) > limit {
         return None;
     }
-    let distance = strsim::osa_distance(a.0, b.0);
+    let distance = strsim::osa_distance(a.text, b.text);
     (distance <= limit).then_some(distance)
 }
 
@@ -159,29 +190,27 @@ mod tests {
     #[test]
     fn the_cheap_bound_never_rules_out_what_the_distance_allows() {
         let words = [
-            "eleanor",
-            "nleaeor",
-            "harley",
-            "hayler",
-            "kim",
-            "kin",
-            "佐藤",
-            "佐藤健",
-            "",
-            "a",
-            "eavns",
-            "evans",
+            "eleanor", "nleaeor", "harley", "hayler", "kim", "kin", "佐藤", "佐藤健", "", "a", "eavns", "evans", "0123456789",
             "aaaaaaaaaaaaaaaaaaaa",
-            "0123456789",
         ];
+        let list = Words::with_letters();
         for a in words {
             for b in words {
                 let exact = strsim::osa_distance(a, b);
                 for limit in 0..5 {
-                    let found = within((a, Word::of(a)), (b, Word::of(b)), limit);
+                    let found = within(list.made_up(a), list.made_up(b), limit);
                     assert_eq!(found, (exact <= limit).then_some(exact), "{a} {b} {limit}");
                 }
             }
         }
+    }
+
+    #[test]
+    fn surplus_counts_letters() {
+        let surplus = |a: &str, b: &str| surplus(counted(a), counted(b));
+        assert_eq!(surplus("aabbcc", "abc"), 3);
+        assert_eq!(surplus("abc", "aabbcc"), 0);
+        assert_eq!(surplus("zzzzzzzzzzzz", "yyyyyyyyyyyy"), 12);
+        assert_eq!(surplus("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", ""), 52);
     }
 }

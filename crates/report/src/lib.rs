@@ -22,12 +22,15 @@ mod ring;
 mod scanned;
 mod spectrum;
 mod timeline;
+mod trail;
+mod trail_picture;
 mod waterfall;
 mod witness;
 mod words;
 
 pub use model::*;
 pub use ring::model::*;
+pub use trail::{Lane, LaneRole, Trail, TrailHop};
 
 /// Renders the whole page.
 pub fn render(report: &Report) -> String {

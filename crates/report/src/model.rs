@@ -23,6 +23,10 @@ pub struct Report {
     pub breaches: Vec<Finding>,
     /// How many rule findings there are, of which `breaches` may hold only the first.
     pub breach_total: u64,
+    /// Money trails, those with the most bits first, possibly only the first.
+    pub trails: Vec<crate::trail::Trail>,
+    /// How many money trails there are.
+    pub trail_total: u64,
     /// The words of every indicator that the cases, breaches and coverage name.
     pub indicators: Vec<IndicatorText>,
     /// What could be judged and what could not.

@@ -6,7 +6,7 @@ use crate::index::Index;
 use crate::limits::{ID_CHARS, cut};
 use crate::model::{Judged, Report};
 use crate::words::count;
-use crate::{breaches, coverage, guide, queue, reference, ring, scanned, spectrum, words};
+use crate::{breaches, coverage, guide, queue, reference, ring, scanned, spectrum, trail, words};
 
 const STYLE: &str = concat!(include_str!("../assets/report.css"), include_str!("../assets/ring.css"));
 const SCRIPT: &str = concat!(include_str!("../assets/report.js"), include_str!("../assets/ring.js"));
@@ -31,6 +31,7 @@ pub fn page(report: &Report) -> String {
                     (coverage::coverage(&index))
                     (breaches::breaches(&index))
                     (rings)
+                    (trail::trails(&index))
                     (queue::queue(&index, rings.0.len()))
                     (reference::reference(&index))
                 }
@@ -95,6 +96,7 @@ fn ways(report: &Report) -> Markup {
                 a href="#rings" { (ring::words::RINGS_SHORT) " " span.tally { (count(report.rings.len() as u64)) } }
             }
             a href="#breaches" { (words::BREACHES) " " span.tally { (count(report.breach_total)) } }
+            @if report.trail_total > 0 { a href="#trails" { (trail::TRAILS_TITLE) " " span.tally { (count(report.trail_total)) } } }
             @if unjudged > 0 { a href="#coverage" { (words::UNJUDGED_SHORT) " " span.tally { (count(unjudged as u64)) } } }
         }
     }

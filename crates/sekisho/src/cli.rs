@@ -37,6 +37,8 @@ pub enum Command {
     List(ListArgs),
     /// Describe the tables of a dataset
     Schema(SchemaArgs),
+    /// Follow money by hand, forwards or back
+    Trace(TraceArgs),
 }
 
 /// How results are printed.
@@ -144,6 +146,12 @@ pub struct ScanArgs {
     /// Judge only these indicators
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub only: Vec<String>,
+    /// Days that money may rest between two transfers of a trail
+    #[arg(long, value_name = "DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=365))]
+    pub rest_days: u16,
+    /// Transfers of a trail after the payout, on one way
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=20))]
+    pub hops: u32,
     /// Rows held in memory at most, such as 2GiB; more goes through files
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub memory: Option<u64>,
@@ -202,6 +210,37 @@ pub enum World {
     Careful,
     /// One account in four leads an odd-but-honest life.
     Crowd,
+}
+
+/// `trace`.
+#[derive(Args)]
+#[command(
+    after_help = "Example:\n  sekisho trace exports/2026-11 --from ac_1 --days 14\n  sekisho trace exports/2026-11 --from pa_9 --back --svg trail.svg"
+)]
+pub struct TraceArgs {
+    /// Folder with the tables
+    pub dataset: PathBuf,
+    /// An account or a payment account
+    #[arg(long, value_name = "ID")]
+    pub from: String,
+    /// Where the money went that reached it (what happens when neither is said)
+    #[arg(long, conflicts_with = "back")]
+    pub forward: bool,
+    /// Where the money came from that left it
+    #[arg(long)]
+    pub back: bool,
+    /// Transfers after (or before) the first ones, on one way
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=20))]
+    pub hops: u32,
+    /// Days that money may rest between two transfers
+    #[arg(long, value_name = "D", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=365))]
+    pub days: u16,
+    /// More folders with reference lists (`exchange_rates.csv`), besides `DATASET/lists`
+    #[arg(long, value_name = "DIR")]
+    pub lists: Vec<PathBuf>,
+    /// Write a picture instead of the table
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
 }
 
 /// How tables are written.

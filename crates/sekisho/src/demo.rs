@@ -33,6 +33,8 @@ pub fn run(arguments: &DemoArgs) -> anyhow::Result<u8> {
         calibration: None,
         since: None,
         only: Vec::new(),
+        rest_days: 30,
+        hops: 6,
         memory: None,
         cluster: None,
         process: None,

@@ -9,11 +9,13 @@ mod evaluate;
 mod exit;
 mod explain;
 mod list;
+mod money;
 mod print;
 mod progress;
 mod scan;
 mod schema;
 mod simulate;
+mod trace;
 
 use clap::Parser;
 
@@ -37,6 +39,7 @@ fn main() -> std::process::ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Trace(arguments) => trace::run(&arguments),
     };
     exit::code(done)
 }

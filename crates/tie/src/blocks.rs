@@ -39,8 +39,12 @@ impl ReviewBlock {
     }
 }
 
+/// When it was given, microseconds, and where it stands.
+type Rating = (i64, RowRef);
 /// The earliest best rating of a worker by a client.
-type Ratings = BTreeMap<(u32, u32), (i64, RowRef)>;
+type Ratings = BTreeMap<(u32, u32), Rating>;
+/// The ratings of one worker, by client.
+type ByClient = Vec<(u32, Rating)>;
 
 /// Bonds inside of small blocks, and all blocks. `known` are the bonds found so far.
 pub(crate) fn bonds(tables: Tables<'_>, accounts: &Accounts, known: &[Bond]) -> Found {
@@ -89,9 +93,9 @@ fn tie(block: &ReviewBlock, accounts: &Accounts, ratings: &Ratings, found: &mut 
     let value = fingerprint(&format!("block {} {}", lowest(&block.workers), lowest(&block.clients)));
     let inside = |worker: u32| {
         let by = block.clients.iter().filter_map(move |client| Some((*client, *ratings.get(&(worker, *client))?)));
-        by.collect::<Vec<_>>()
+        by.collect::<ByClient>()
     };
-    let of_worker: Vec<(u32, Vec<(u32, (i64, RowRef))>)> = block.workers.iter().map(|at| (*at, inside(*at))).collect();
+    let of_worker: Vec<(u32, ByClient)> = block.workers.iter().map(|at| (*at, inside(*at))).collect();
     for (at, (a, by_a)) in of_worker.iter().enumerate() {
         for (b, by_b) in &of_worker[at + 1..] {
             let both = by_a.iter().filter(|(client, _)| by_b.iter().any(|(other, _)| other == client)).count();
@@ -108,14 +112,14 @@ fn tie(block: &ReviewBlock, accounts: &Accounts, ratings: &Ratings, found: &mut 
     }
 }
 
-fn earliest(by: &[(u32, (i64, RowRef))]) -> Option<(i64, RowRef)> {
+fn earliest(by: &[(u32, Rating)]) -> Option<Rating> {
     by.iter().map(|(_, rating)| *rating).min()
 }
 
 fn bond(
     (kind, value): (Kind, u64),
-    (a, one): (u32, (i64, RowRef)),
-    (b, other): (u32, (i64, RowRef)),
+    (a, one): (u32, Rating),
+    (b, other): (u32, Rating),
     (accounts, repeats): (u32, u32),
 ) -> Bond {
     Bond {

@@ -1,6 +1,6 @@
 //! What joins two accounts before it is weighed, and what was left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sekisho_read::RowRef;
 
@@ -87,6 +87,8 @@ pub struct Found {
     pub bonds: Vec<Bond>,
     /// Hubs, with the accounts that use them.
     pub hubs: Vec<(Hub, Vec<u32>)>,
+    /// By client, the workers that it gave the best rating.
+    pub praised: BTreeMap<u32, BTreeSet<u32>>,
     /// By kind, how many accounts show a value that could be shared.
     pub exposed: BTreeMap<Kind, u64>,
     /// Dense blocks of best ratings.
@@ -98,6 +100,7 @@ impl Found {
     pub(crate) fn extend(&mut self, other: Self) {
         self.bonds.extend(other.bonds);
         self.hubs.extend(other.hubs);
+        self.praised.extend(other.praised);
         self.blocks.extend(other.blocks);
         other.exposed.into_iter().for_each(|(kind, accounts)| self.expose(kind, accounts));
     }

@@ -30,7 +30,11 @@ pub(crate) fn bonds(tables: Tables<'_>, accounts: &Accounts) -> Found {
     let mut lifted: Vec<Sighting> = Vec::new();
     let ratings = ratings(tables, accounts);
     let rated = ratings.len() as u64;
+    let mut praised: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     for (worker, ratings) in ratings {
+        for rating in ratings.iter().filter(|rating| rating.best) {
+            praised.entry(rating.author).or_default().insert(worker);
+        }
         let mut by: BTreeMap<u32, Vec<&Rating>> = BTreeMap::new();
         ratings.iter().for_each(|rating| by.entry(rating.author).or_default().push(rating));
         for (client, given) in by {
@@ -41,7 +45,9 @@ pub(crate) fn bonds(tables: Tables<'_>, accounts: &Accounts) -> Found {
             }
         }
     }
+    lifted.sort_unstable();
     let mut found = lifts(&lifted);
+    found.praised = praised;
     found.extend(Sort { kind: Kind::SameLifter, place: PLACE, accounts }.pairs(lifted));
     [Kind::Lift, Kind::SameLifter].into_iter().for_each(|kind| found.expose(kind, rated));
     found

@@ -26,6 +26,7 @@ struct Purse {
 
 /// Money that moved.
 struct Move {
+    id: Word,
     at: i64,
     amount: i64,
     row: RowRef,
@@ -67,7 +68,7 @@ fn purses(tables: Tables<'_>, accounts: &Accounts) -> ByWord<Purse> {
 type Moves = (BTreeMap<u32, Vec<Move>>, BTreeMap<(u32, u64), Vec<Move>>);
 
 fn moves(tables: Tables<'_>, purses: &ByWord<Purse>) -> Moves {
-    let words = &["from_payment_account_id", "to_payment_account_id", "at", "amount_minor", "kind"];
+    let words = &["from_payment_account_id", "to_payment_account_id", "at", "amount_minor", "kind", "transfer_id"];
     let kind = |name: &str| {
         let table = tables.schema.table("transfers")?;
         let ColumnType::Enum(kinds) = &table.at(table.column("kind")?).ty else { return None };
@@ -78,7 +79,7 @@ fn moves(tables: Tables<'_>, purses: &ByWord<Purse>) -> Moves {
     for unit in tables.units("transfers") {
         tables.each_of_unit(&unit, Ask { table: "transfers", words, texts: &[] }, |row| {
             let (from, to) = (purses.get(&row.word(0).0), purses.get(&row.word(1).0));
-            let step = Move { at: row.word(2).0, amount: row.word(3).0, row: row.at };
+            let step = Move { id: row.word(5), at: row.word(2).0, amount: row.word(3).0, row: row.at };
             let owner = |purse: Option<&Purse>| purse.and_then(|purse| purse.owner);
             if Some(row.word(4)) == payout {
                 if let Some(worker) = owner(to) {
@@ -93,5 +94,12 @@ fn moves(tables: Tables<'_>, purses: &ByWord<Purse>) -> Moves {
             }
         });
     }
+    paid.values_mut().chain(passed.values_mut()).for_each(once);
     (paid, passed)
+}
+
+/// A transfer that stands twice moved its money once.
+fn once(moves: &mut Vec<Move>) {
+    moves.sort_by_key(|one| (one.id, one.row));
+    moves.dedup_by_key(|one| one.id);
 }

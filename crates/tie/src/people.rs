@@ -28,6 +28,9 @@ struct Holder {
     row: RowRef,
 }
 
+/// By account, when it was opened and where it says who its holder is.
+type Shown = BTreeMap<u32, (Option<i64>, RowRef)>;
+
 /// Bonds among the accounts of one person.
 pub(crate) fn bonds(tables: Tables<'_>, accounts: &Accounts) -> Found {
     let mut holders = holders(tables, accounts);
@@ -36,7 +39,7 @@ pub(crate) fn bonds(tables: Tables<'_>, accounts: &Accounts) -> Found {
             holder.person.document_number = number;
         }
     }
-    let (people, shown): (Vec<Person>, BTreeMap<u32, (Option<i64>, RowRef)>) =
+    let (people, shown): (Vec<Person>, Shown) =
         holders.into_iter().map(|(account, holder)| (holder.person, (account, (holder.at, holder.row)))).unzip();
     let mut found = Found::default();
     found.expose(Kind::Person, people.len() as u64);

@@ -1,16 +1,16 @@
 //! Rings: accounts that ties hold together, and the clients that lift them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use sekisho_ring::{Change, Codes, Rules, identify, rings};
 
 use crate::kind::{Family, Kind};
 use crate::ties::{Tie, Ties};
 
-/// A client belongs to a ring when it lifted so many of its members (chosen: a ring is rarely one in a hundred accounts, and
+/// A client belongs to a ring when it gave the best rating to so many of its members (chosen: a ring is rarely one in a hundred accounts, and
 /// two of one ring by chance one in ten thousand) ...
 const LIFTED: usize = 2;
-/// ... and they are so much of all that it lifted (chosen).
+/// ... and they are so much of all that it praised (chosen).
 const LIFTED_SHARE: f64 = 0.6;
 /// A ring member among so few lifted ones is likelier than chance by more bits than a client is given.
 const CLIENT_BITS: f64 = 6.0;
@@ -96,31 +96,20 @@ impl Ties {
             .enumerate()
             .flat_map(|(ring, members)| members.iter().map(move |member| (member.account, ring)))
             .collect();
-        for (client, workers) in self.lifted() {
+        for (client, workers) in &self.praised {
             let mut inside: BTreeMap<usize, usize> = BTreeMap::new();
             workers
                 .iter()
                 .filter_map(|worker| ring_of.get(worker))
                 .for_each(|ring| *inside.entry(*ring).or_default() += 1);
             let most = inside.into_iter().max_by_key(|(ring, count)| (*count, std::cmp::Reverse(*ring)));
-            let Some((ring, count)) = most.filter(|_| !ring_of.contains_key(&client)) else { continue };
+            let Some((ring, count)) = most.filter(|_| !ring_of.contains_key(client)) else { continue };
             let share = count as f64 / workers.len() as f64;
             if count >= LIFTED && share >= LIFTED_SHARE {
-                found[ring].push(RingMember { account: client, bits: CLIENT_BITS * share });
+                found[ring].push(RingMember { account: *client, bits: CLIENT_BITS * share });
                 found[ring].sort_by_key(|member| member.account);
             }
         }
-    }
-
-    /// By client, the workers that it lifts.
-    fn lifted(&self) -> BTreeMap<u32, BTreeSet<u32>> {
-        let mut lifted: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
-        for tie in self.ties.iter().filter(|tie| tie.bond.kind == Kind::Lift) {
-            let client = tie.bond.value as u32;
-            let worker = if tie.bond.a == client { tie.bond.b } else { tie.bond.a };
-            lifted.entry(client).or_default().insert(worker);
-        }
-        lifted
     }
 }
 

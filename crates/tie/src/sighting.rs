@@ -43,6 +43,11 @@ pub(crate) fn users(group: &[Sighting]) -> Vec<&[Sighting]> {
     group.chunk_by(|a, b| a.account == b.account).collect()
 }
 
+/// On how many days; rows that stand twice count once.
+fn days(user: &[Sighting]) -> u32 {
+    user.chunk_by(|a, b| a.day() == b.day()).count() as u32
+}
+
 /// How a group is judged: what kind it is and where its values stand.
 pub(crate) struct Sort<'a> {
     pub kind: Kind,
@@ -58,7 +63,7 @@ impl Sort<'_> {
         for group in groups(&mut sightings) {
             let users = users(group);
             if users.len() > 1 && !self.left_out(&users, None, &mut found) {
-                self.each_pair(&users, &mut found, |a, b| Some(a.len().min(b.len()) as u32));
+                self.each_pair(&users, &mut found, |a, b| Some(days(a).min(days(b))));
             }
         }
         found

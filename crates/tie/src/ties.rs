@@ -1,6 +1,6 @@
 //! All ties of a dataset.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sekisho_enrich::Addresses;
 use sekisho_read::Dataset;
@@ -34,6 +34,8 @@ pub struct Ties {
     pub hubs: Vec<(Hub, Vec<u32>)>,
     /// What each kind weighs in this population.
     pub weights: BTreeMap<Kind, Weight>,
+    /// By client, the workers that it gave the best rating.
+    pub praised: BTreeMap<u32, BTreeSet<u32>>,
     /// Dense blocks of best ratings; those that are too large tie nobody.
     pub blocks: Vec<ReviewBlock>,
 }
@@ -68,6 +70,6 @@ impl Ties {
         ties.dedup_by_key(|tie| (tie.bond.a, tie.bond.b, tie.bond.kind, tie.bond.value));
         let mut hubs = found.hubs;
         hubs.sort_by_key(|(hub, _)| (hub.kind, hub.value, hub.why));
-        Self { accounts, ties, hubs, weights, blocks: found.blocks }
+        Self { accounts, ties, hubs, weights, praised: found.praised, blocks: found.blocks }
     }
 }

@@ -1,6 +1,6 @@
 //! Texts that are one template with edits.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use sekisho_twin::{Bag, TextLimits, text_twins};
 
@@ -34,16 +34,20 @@ pub(crate) fn bonds(tables: Tables<'_>, accounts: &Accounts) -> Found {
     found
 }
 
-/// Every text once per account: who repeats themselves ties nobody.
+/// Every text once per account, where it stands first in time: who repeats themselves ties nobody.
 fn read(tables: Tables<'_>, accounts: &Accounts, ask: Ask<'_>) -> (Vec<Piece>, Vec<Bag>) {
-    let mut told: HashSet<(u32, u64)> = HashSet::new();
+    let mut told: HashMap<(u32, u64), usize> = HashMap::new();
     let mut texts: Vec<(Piece, Bag)> = Vec::new();
     for unit in tables.units(ask.table) {
         tables.each_of_unit(&unit, ask, |row| {
             let (Some(account), Some(text)) = (accounts.number(row.word(0)), row.text(0)) else { return };
             let content = fingerprint(text);
-            if told.insert((account, content)) {
-                texts.push((Piece { account, row: row.at, at: row.word(1).0.max(0), content }, Bag::of(text)));
+            let piece = Piece { account, row: row.at, at: row.word(1).0.max(0), content };
+            let place = *told.entry((account, content)).or_insert(texts.len());
+            match texts.get_mut(place) {
+                Some((known, _)) if (piece.at, piece.row) < (known.at, known.row) => *known = piece,
+                Some(_) => {}
+                None => texts.push((piece, Bag::of(text))),
             }
         });
     }

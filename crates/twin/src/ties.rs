@@ -154,3 +154,40 @@ impl Joined {
         item
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mix::mix;
+
+    /// Twins found in the order that `seed` gives, some of them twice and turned round.
+    fn sorted(edges: &[(u32, u32)], seed: u64) -> (Vec<(u32, u32)>, Vec<Option<u32>>) {
+        let mut order: Vec<(u32, u32)> = edges.iter().chain(&edges[edges.len() / 2..]).copied().collect();
+        order.sort_by_key(|&(a, b)| mix(seed ^ u64::from(a) << 32 ^ u64::from(b)));
+        let mut ties = Ties::new(40, 4);
+        for (place, (a, b)) in order.into_iter().enumerate() {
+            let (a, b) = if place % 2 == 0 { (a, b) } else { (b, a) };
+            if !ties.settled(a, b) {
+                ties.add(a, b, ());
+            }
+        }
+        let answer = ties.sort(&(0..40).map(|item| 1 + item % 2).collect::<Vec<u32>>());
+        (answer.pairs.iter().map(|pair| (pair.0, pair.1)).collect(), answer.crowd)
+    }
+
+    #[test]
+    fn the_order_of_finds_does_not_matter() {
+        let (mut pairs, mut crowded) = (0, 0);
+        for graph in 0..50 {
+            let chance = |a: u32, b: u32| mix(graph << 32 ^ u64::from(a * 40 + b)) % 400;
+            // Items below 15 are dense, the others sparse.
+            let tied = |a: u32, b: u32| chance(a, b) < if a.max(b) < 15 { 150 } else { 8 };
+            let edges: Vec<_> = (0..40).flat_map(|a| (a + 1..40).map(move |b| (a, b))).filter(|&(a, b)| tied(a, b)).collect();
+            let first = sorted(&edges, 0);
+            pairs += first.0.len();
+            crowded += first.1.iter().flatten().count();
+            (1..20).for_each(|seed| assert_eq!(sorted(&edges, seed), first, "graph {graph}"));
+        }
+        assert!(pairs > 50 && crowded > 500, "{pairs} {crowded}");
+    }
+}

@@ -42,10 +42,10 @@ fn case(
         account_id: score.account_id.clone(),
         bits: score.bits,
         band: band(score.band),
-        terms: score.terms.iter().map(term).collect(),
+        terms: score.terms.iter().map(term).chain(score.ring.as_ref().filter(|ring| ring.bits > 0.0).map(ring_term)).collect(),
         findings: shown.into_iter().map(|place| finding(&scan.findings[place])).collect(),
         timeline: pictures.get(&score.account_id).filter(|_| full).map(|timeline| picture(timeline, clock)),
-        ring_id: None,
+        ring_id: score.ring.as_ref().map(|ring| ring.ring_id.clone()),
     }
 }
 
@@ -59,8 +59,19 @@ fn term(term: &sekisho_score::Term) -> page::Term {
     }
 }
 
+/// What the company of others adds: a term of its own.
+fn ring_term(ring: &sekisho_score::RingTerm) -> page::Term {
+    page::Term {
+        kind: page::TermKind::Ring { outstanding: ring.outstanding },
+        indicator_id: String::new(),
+        group: "ring".to_owned(),
+        full_bits: ring.bits,
+        counted_bits: ring.bits,
+    }
+}
+
 /// The report's word for a band.
-fn band(of: Band) -> page::Band {
+pub fn band(of: Band) -> page::Band {
     match of {
         Band::Watch => page::Band::Watch,
         Band::Review => page::Band::Review,

@@ -8,8 +8,7 @@ use sekisho_output::{Coverage, IndicatorCoverage, NotThere, TableCoverage};
 use sekisho_score::Scale;
 
 /// Files of the contract that come with later work, and what is not judged for that.
-const LATER: [(&str, &str); 2] = [
-    ("trails.jsonl", "money trails over several steps are not judged yet"),
+const LATER: [(&str, &str); 1] = [
     ("matches.csv", "watch lists are not matched yet"),
 ];
 

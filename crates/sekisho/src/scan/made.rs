@@ -1,7 +1,7 @@
 //! What needs several subjects at once is worked out before the dataflow, as tables that sentences read like any other
 //! (`made = true` in `schema/`). Every process of a cluster works out the same rows for itself.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use sekisho_enrich::Addresses;
@@ -9,6 +9,9 @@ use sekisho_read::Dataset;
 use sekisho_schema::Schema;
 use sekisho_score::{Company, Told};
 use sekisho_tie::{Earlier, Ring, Ties};
+use sekisho_trail::Limits;
+
+use crate::money::{ToldTrail, follow, passes, tell};
 
 /// What was worked out, besides the rows of the made tables.
 pub struct Made {
@@ -16,23 +19,40 @@ pub struct Made {
     pub ties: Ties,
     /// Rings, whatever they are taken for.
     pub rings: Vec<Ring>,
+    /// Money trails, those with the most bits first.
+    pub trails: Vec<ToldTrail>,
+    /// What the operator should know.
+    pub notes: Vec<String>,
+}
+
+/// What the work needs besides the dataset.
+pub struct Work<'a> {
+    /// What is known of addresses.
+    pub addresses: &'a Addresses,
+    /// Folders of lists.
+    pub lists: &'a [PathBuf],
+    /// How far money is followed.
+    pub limits: Limits,
+    /// Threads that may be used.
+    pub threads: usize,
+    /// The results of an earlier scan.
+    pub since: Option<&'a Path>,
 }
 
 /// Works out every made table and gives it to the dataset.
-pub fn make(
-    dataset: &mut Dataset,
-    schema: &Schema,
-    addresses: &Addresses,
-    (threads, since): (usize, Option<&Path>),
-) -> anyhow::Result<Made> {
-    let earlier = since.map(earlier).transpose()?.unwrap_or_default();
-    let ties = Ties::find(dataset, schema, addresses, threads);
+pub fn make(dataset: &mut Dataset, schema: &Schema, work: &Work<'_>) -> anyhow::Result<Made> {
+    let earlier = work.since.map(earlier).transpose()?.unwrap_or_default();
+    let ties = Ties::find(dataset, schema, work.addresses, work.threads);
     let rings = ties.rings(&earlier);
-    for (name, rows) in [("ties", ties.ties_csv()), ("ring_members", ties.ring_members_csv(&rings))] {
+    let money = follow(dataset, schema, work.lists, &work.limits)?;
+    let trails = tell(&money, dataset, schema)?;
+    let passes = passes(&money, &trails, dataset, schema)?;
+    let (tied, members) = (ties.ties_csv(), ties.ring_members_csv(&rings));
+    for (name, rows) in [("ties", tied), ("ring_members", members), ("passes", passes)] {
         let table = schema.table(name).with_context(|| format!("failed to find the made table `{name}`"))?;
         dataset.fill(table.id, rows);
     }
-    Ok(Made { ties, rings })
+    Ok(Made { ties, rings, trails, notes: money.notes })
 }
 
 /// The rings of an earlier scan.

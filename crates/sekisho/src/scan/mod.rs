@@ -1,12 +1,16 @@
 //! `sekisho scan`.
 
 mod cases;
+mod clients;
 mod coverage;
+mod kinds;
 mod links;
 mod made;
 mod prepare;
 mod report;
+mod rings;
 mod summary;
+mod trails;
 
 use anyhow::Context;
 use sekisho_evidence::{Finding, findings};
@@ -25,6 +29,7 @@ pub(crate) struct Scan {
     pub scores: Scores,
     pub made: Made,
     pub links: Vec<output::Link>,
+    pub left_out: Vec<output::LeftOut>,
     pub scale: Scale,
     pub coverage: output::Coverage,
 }
@@ -41,10 +46,11 @@ pub fn run(arguments: &ScanArgs) -> anyhow::Result<u8> {
     let findings =
         findings(&outcome.hits, &job.dataset, &job.schema, &job.book).context("failed to read witness rows")?;
     let links = links::links(&made, &job).context("failed to read the rows of ties")?;
+    let left_out = links::left_out(&made, &job).context("failed to read the rows of shared values")?;
     let tied = links.iter().flat_map(|link| [link.account_a.as_str(), link.account_b.as_str()]).collect();
     let scores = scores(&findings, &job.book, &scale, &made.companies(), &tied);
     let coverage = coverage::coverage(&job, &outcome, &findings, (notes, &scale));
-    let scan = Scan { outcome, findings, scores, made, links, scale, coverage };
+    let scan = Scan { outcome, findings, scores, made, links, left_out, scale, coverage };
     write(arguments, &scan, &job)?;
     print::line(&summary::summary(arguments, &scan, &job))?;
     Ok(0)
@@ -56,8 +62,10 @@ fn write(arguments: &ScanArgs, scan: &Scan, job: &Job) -> anyhow::Result<()> {
     output::write_findings_parquet(out, &scan.findings)?;
     output::write_scores(out, &scan.scores.accounts, &links::listed(&scan.scores.rings))?;
     output::write_links(out, &scan.links)?;
+    output::write_left_out(out, &scan.left_out)?;
     output::write_rings(out, &links::ring_rows(&scan.made, &scan.scores.rings))?;
     output::write_coverage(out, &scan.coverage)?;
+    output::write_trails(out, &trails::lines(&scan.made.trails))?;
     output::write_rejected(out, &scan.outcome.rejected)?;
     let page = sekisho_report::render(&report::report(scan, job));
     output::write_text(out, "report.html", &page)?;

@@ -12,8 +12,10 @@ use sekisho_read::Dataset;
 use sekisho_relate::Relate;
 use sekisho_schema::{Schema, Word, nearest};
 use sekisho_score::Scale;
+use sekisho_trail::Limits;
+use sekisho_trail::flow::DAY;
 
-use super::made::{Made, make};
+use super::made::{Made, Work, make};
 use crate::cli::ScanArgs;
 use crate::exit::{LOST_PEER, end};
 use crate::explain::corpus;
@@ -48,8 +50,10 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
     let root = format!("{}/", dataset.root().display());
     notes.extend(addresses.notes().iter().map(|note| note.replace(&root, "")));
     let joined = join(arguments, &dataset, &book, &notes)?;
-    let work = (threads(arguments), arguments.since.as_deref());
-    let made = make(&mut dataset, &schema, &addresses, work)?;
+    let since = arguments.since.as_deref();
+    let work = Work { addresses: &addresses, lists: &folders, limits: limits(arguments), threads: threads(arguments), since };
+    let made = make(&mut dataset, &schema, &work)?;
+    notes.extend(made.notes.iter().cloned());
     let relate = Relate::new(&dataset, &schema, &addresses, &book.registry.plan);
     let bytes = dataset.units().iter().map(|unit| unit.weight).sum();
     let bars = [
@@ -120,6 +124,11 @@ impl Prepared {
         self.bars.iter().for_each(indicatif::ProgressBar::finish_and_clear);
         Ok(outcome?)
     }
+}
+
+/// How far money is followed.
+fn limits(arguments: &ScanArgs) -> Limits {
+    Limits { rest: i64::from(arguments.rest_days) * DAY, hops: arguments.hops, ..Limits::default() }
 }
 
 fn threads(arguments: &ScanArgs) -> usize {

@@ -7,9 +7,13 @@ use sekisho_score::Band;
 
 use super::Scan;
 use super::cases::{cases, finding};
+use super::rings::rings;
 
 /// So many breaches are listed in full.
 const LISTED_BREACHES: usize = 200;
+
+/// So many trails are handed to the page, which may show fewer.
+const SHOWN_TRAILS: usize = 100;
 
 /// Everything that the page shows.
 pub fn report(scan: &Scan, job: &Job) -> page::Report {
@@ -25,9 +29,11 @@ pub fn report(scan: &Scan, job: &Job) -> page::Report {
         review_bits: scan.scale.review,
         urgent_bits: scan.scale.urgent,
         cases: cases(scan, job),
-        rings: Vec::new(),
+        rings: rings(scan, job),
         breach_total: breaches.len() as u64,
         breaches: breaches.into_iter().take(LISTED_BREACHES).map(finding).collect(),
+        trails: scan.made.trails.iter().take(SHOWN_TRAILS).map(super::trails::shown).collect(),
+        trail_total: scan.made.trails.len() as u64,
         indicators: job.book.rules.iter().map(|rule| text(&rule.indicator)).collect(),
         coverage: scan.coverage.indicators.iter().map(coverage).collect(),
     }

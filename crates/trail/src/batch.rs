@@ -1,0 +1,259 @@
+//! Batches that amounts give away: parcels that were passed on together.
+
+use crate::code::Code;
+use crate::flow::{DAY, LARGEST_FEE_PPM, Link};
+use crate::ledger::{Ledger, TransferKind};
+use crate::limits::Limits;
+use crate::parcel::Parcel;
+
+/// A batch may wait this many times as long as a single parcel, until its last piece has come.
+const BATCH_WAITS: i64 = 3;
+/// So many of the latest untouched parcels are compared with an amount.
+const COMPARED_PARCELS: usize = 64;
+/// A batch of some of a sender's parcels has at most so many.
+const LONGEST_PART: usize = 16;
+/// A batch is drawn in at most so many portions of cash.
+const PORTIONS: usize = 24;
+/// Portions of one batch follow each other within this time: machines give so much a day, and people come back.
+const PORTION_GAP: i64 = 5 * DAY;
+/// Cash comes in notes: a batch counts as drawn when less than the smallest portion is left, and at most so much of it
+/// (in millionths).
+const LARGEST_REST_PPM: i64 = 350_000;
+const PPM: i64 = 1_000_000;
+
+/// One purse and currency, with amounts compared.
+pub(crate) struct Compared<'a> {
+    ledger: &'a Ledger,
+    limits: &'a Limits,
+    ins: &'a [u32],
+    outs: &'a [u32],
+    parcels: Vec<Parcel>,
+    /// For every outgoing transfer the batch that it draws on, once that is known.
+    batch_of: Vec<Option<usize>>,
+    batches: Vec<Vec<usize>>,
+}
+
+/// A batch that fits an amount.
+struct Fit {
+    parcels: Vec<usize>,
+    /// The portions that it was drawn in.
+    outs: Vec<usize>,
+    fee_ppm: i64,
+}
+
+/// Cash drawn portion by portion, beginning with the transfer that is looked at.
+struct Run {
+    outs: Vec<usize>,
+    cash: bool,
+}
+
+impl<'a> Compared<'a> {
+    pub fn new(ledger: &'a Ledger, limits: &'a Limits, ins: &'a [u32], outs: &'a [u32]) -> Self {
+        let (parcels, batches) = (Vec::with_capacity(ins.len()), Vec::new());
+        Self { ledger, limits, ins, outs, parcels, batch_of: vec![None; outs.len()], batches }
+    }
+
+    /// The fee that this purse usually keeps, in millionths: the median over transfers that only one batch fits.
+    pub fn usual_fee(mut self) -> Option<i64> {
+        let (mut fees, mut unused) = (Vec::new(), Vec::new());
+        self.walk(None, &mut fees, &mut unused);
+        fees.sort_unstable();
+        fees.get(fees.len().saturating_sub(1) / 2).copied()
+    }
+
+    /// Writes the links.
+    pub fn run(mut self, usual_fee: Option<i64>, links: &mut Vec<Link>) {
+        self.walk(usual_fee, &mut Vec::new(), links);
+    }
+
+    fn walk(&mut self, usual_fee: Option<i64>, fees: &mut Vec<i64>, links: &mut Vec<Link>) {
+        for out in 0..self.outs.len() {
+            let at = self.ledger.transfer(self.outs[out]).at;
+            while let Some(place) = self.ins.get(self.parcels.len()) {
+                let parcel = Parcel::new(self.ledger, *place);
+                if parcel.at > at {
+                    break;
+                }
+                self.parcels.push(parcel);
+            }
+            if self.batch_of[out].is_none() {
+                self.match_batch(out, usual_fee, fees);
+            }
+            match self.batch_of[out] {
+                Some(batch) => self.take_in_proportion(out, batch, links),
+                None => self.take_last_first(out, self.ledger.transfer(self.outs[out]).amount, links),
+            }
+        }
+    }
+
+    /// Each parcel of the batch gives in proportion to what is left of it; what rounding leaves comes from the latest.
+    fn take_in_proportion(&mut self, out: usize, batch: usize, links: &mut Vec<Link>) {
+        let (place, members) = (self.outs[out], &self.batches[batch]);
+        let wanted = self.ledger.transfer(place).amount;
+        let held: i128 = members.iter().map(|index| i128::from(self.parcels[*index].left)).sum();
+        let first = links.len();
+        let mut missing = wanted;
+        for index in members.iter().filter(|_| held > 0) {
+            let parcel = &mut self.parcels[*index];
+            let share = i128::from(wanted) * i128::from(parcel.left) / held;
+            let share = i64::try_from(share).unwrap_or(i64::MAX).min(parcel.left);
+            missing -= share - parcel.give(share, place, links);
+        }
+        for index in members.iter().rev() {
+            missing = self.parcels[*index].give(missing, place, links);
+        }
+        // Something else may have drawn on the batch in the meantime.
+        self.take_last_first(out, missing, links);
+        join_equal(links, first);
+    }
+
+    /// The last received first; what is left of batches that were passed on comes after everything else.
+    fn take_last_first(&mut self, out: usize, mut wanted: i64, links: &mut Vec<Link>) {
+        let place = self.outs[out];
+        let one = self.ledger.transfer(place);
+        for matched in [false, true] {
+            for parcel in self.parcels.iter_mut().rev().filter(|parcel| parcel.matched == matched) {
+                if wanted == 0 || one.at - parcel.at > self.limits.rest {
+                    break;
+                }
+                wanted = parcel.give(wanted, place, links);
+            }
+        }
+    }
+
+    fn match_batch(&mut self, out: usize, usual_fee: Option<i64>, fees: &mut Vec<i64>) {
+        let at = self.ledger.transfer(self.outs[out]).at;
+        let too_old = |parcel: &Parcel| at - parcel.at > self.limits.rest.saturating_mul(BATCH_WAITS);
+        let latest = self.parcels.iter().enumerate().rev().take_while(|(_, parcel)| !too_old(parcel));
+        let mut fresh: Vec<usize> =
+            latest.filter(|(_, parcel)| parcel.is_fresh()).map(|(index, _)| index).take(COMPARED_PARCELS).collect();
+        if fresh.is_empty() {
+            return;
+        }
+        fresh.reverse();
+        let runs = [self.run_from(out, true), self.run_from(out, false)];
+        let fits = self.fits(&fresh, &runs, at, fees);
+        // Notes leave any rest; only transfers have a usual fee.
+        let usual_fee = usual_fee.filter(|_| !runs[0].cash).unwrap_or(0);
+        let Some(best) = fits.into_iter().min_by_key(|fit| (fit.fee_ppm - usual_fee).abs()) else { return };
+        best.parcels.iter().for_each(|index| self.parcels[*index].matched = true);
+        best.outs.iter().for_each(|out| self.batch_of[*out] = Some(self.batches.len()));
+        self.batches.push(best.parcels);
+    }
+
+    /// The portions of cash that follow a withdrawal, all or those that are like the first; a transfer stands alone.
+    fn run_from(&self, first: usize, alike: bool) -> Run {
+        let of = |out: usize| self.ledger.transfer(self.outs[out]);
+        let same = |out: usize| -> (TransferKind, Code, i64) {
+            (of(out).kind, of(out).country, if alike { of(out).amount } else { 0 })
+        };
+        let cash = of(first).kind == TransferKind::Cash;
+        let (mut outs, mut last) = (vec![first], of(first).at);
+        for out in (first + 1..self.outs.len()).filter(|out| cash && self.batch_of[*out].is_none()) {
+            if outs.len() == PORTIONS || of(out).at - last > PORTION_GAP {
+                break;
+            }
+            if same(out) == same(first) {
+                outs.push(out);
+                last = of(out).at;
+            }
+        }
+        Run { outs, cash }
+    }
+
+    /// Batches that fit, from the likeliest kind that has any: all that one sender sent; all that is there; part of
+    /// what one sender sent; the latest of what is there.
+    fn fits(&self, fresh: &[usize], runs: &[Run; 2], at: i64, fees: &mut Vec<i64>) -> Vec<Fit> {
+        let senders = self.by_sender(fresh);
+        let mut fits = Vec::new();
+        let [alike, run] = runs;
+        for parcels in &senders {
+            self.offer(parcels, run, (at, true), &mut fits);
+            if alike.outs.len() > 1 && alike.outs.len() < run.outs.len() {
+                self.offer(parcels, alike, (at, true), &mut fits);
+            }
+        }
+        if let [only] = &fits[..]
+            && !run.cash
+        {
+            fees.push(only.fee_ppm);
+        }
+        if fits.is_empty() && senders.len() > 1 {
+            self.offer(fresh, run, (at, true), &mut fits);
+        }
+        if fits.is_empty() {
+            senders.iter().for_each(|parcels| self.offer_parts(parcels, run, at, &mut fits));
+        }
+        if fits.is_empty() && senders.len() > 1 {
+            self.offer_parts(fresh, run, at, &mut fits);
+        }
+        fits
+    }
+
+    fn offer_parts(&self, parcels: &[usize], run: &Run, at: i64, fits: &mut Vec<Fit>) {
+        let first = Run { outs: run.outs[..1].to_vec(), cash: run.cash };
+        let wanted = self.ledger.transfer(self.outs[first.outs[0]]).amount;
+        for from in 0..parcels.len() {
+            let mut sum = 0i64;
+            for to in from..parcels.len().min(from + LONGEST_PART) {
+                sum = sum.saturating_add(self.parcels[parcels[to]].left);
+                if sum >= wanted {
+                    self.offer(&parcels[from..=to], &first, (at, false), fits);
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Adds a fit for every number of portions that leaves nothing but a fee of these parcels.
+    fn offer(&self, parcels: &[usize], run: &Run, (at, whole): (i64, bool), fits: &mut Vec<Fit>) {
+        let last = parcels.last().map_or(i64::MIN, |index| self.parcels[*index].at);
+        if at.saturating_sub(last) > self.limits.rest {
+            return;
+        }
+        let held: i64 = parcels.iter().fold(0, |sum, index| self.parcels[*index].left.saturating_add(sum));
+        let (mut drawn, mut smallest) = (0i64, i64::MAX);
+        for (portions, out) in (1..).zip(&run.outs) {
+            let amount = self.ledger.transfer(self.outs[*out]).amount;
+            (drawn, smallest) = (drawn.saturating_add(amount), smallest.min(amount));
+            if drawn > held {
+                return;
+            }
+            let rest = held - drawn;
+            let fee_ppm = (i128::from(rest) * i128::from(PPM) / i128::from(held)) as i64;
+            let emptied = run.cash && whole && rest < smallest && fee_ppm <= LARGEST_REST_PPM;
+            if fee_ppm <= LARGEST_FEE_PPM || emptied {
+                fits.push(Fit { parcels: parcels.to_vec(), outs: run.outs[..portions].to_vec(), fee_ppm });
+            }
+        }
+    }
+
+    /// Untouched parcels by sender; the sender whose last parcel came last comes first.
+    fn by_sender(&self, fresh: &[usize]) -> Vec<Vec<usize>> {
+        let mut senders: Vec<(u32, Vec<usize>)> = Vec::new();
+        for index in fresh.iter().rev() {
+            let sender = self.parcels[*index].sender;
+            match senders.iter_mut().find(|(known, _)| *known == sender) {
+                Some((_, parcels)) => parcels.push(*index),
+                None => senders.push((sender, vec![*index])),
+            }
+        }
+        let oldest_first = |(_, mut parcels): (u32, Vec<usize>)| {
+            parcels.reverse();
+            parcels
+        };
+        senders.into_iter().map(oldest_first).collect()
+    }
+}
+
+/// Rounding may take from one parcel twice; such links become one.
+fn join_equal(links: &mut Vec<Link>, first: usize) {
+    let mut from = links.split_off(first);
+    from.sort_unstable();
+    for link in from {
+        match links[first..].last_mut() {
+            Some(last) if last.inward == link.inward => last.amount += link.amount,
+            _ => links.push(link),
+        }
+    }
+}
