@@ -16,4 +16,5 @@ mod real;
 mod rejudge;
 mod run;
 mod trails;
+mod why;
 mod worlds;

@@ -1,7 +1,7 @@
 //! A pair of records, field by field.
 
 use crate::agreement::Agreement;
-use crate::field::{FIELD_COUNT, Field};
+use crate::field::FIELD_COUNT;
 use crate::population::{Number, Population, Record};
 use crate::words::Words;
 use crate::{dates, emails, names, numbers, places};
@@ -14,12 +14,22 @@ pub(crate) fn compare(population: &Population, a: &Record, b: &Record) -> Patter
     compare_while(population, (a, b), |_, _| true).unwrap_or_default()
 }
 
-/// Compares two records, the cheap fields first, and gives up when `worth` says so of what is known; it is asked with
-/// the fields that are still unknown.
+/// What is still unknown of a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unknown {
+    /// Names and addresses.
+    NameAndAddress,
+    /// Names that have a common part, or parts that may be one in another split.
+    Name,
+    /// Names without a common part.
+    OtherNames,
+}
+
+/// Compares two records, the cheap fields first, and gives up when `worth` says so of what is known and unknown.
 pub(crate) fn compare_while(
     population: &Population,
     (a, b): (&Record, &Record),
-    worth: impl Fn(&Pattern, &[Field]) -> bool,
+    worth: impl Fn(&Pattern, Unknown) -> bool,
 ) -> Option<Pattern> {
     let mut pattern = [
         None,
@@ -29,12 +39,13 @@ pub(crate) fn compare_while(
         a.document.zip(b.document).map(|(x, y)| number(&population.documents, x, y)),
         None,
     ];
-    if !worth(&pattern, &[Field::Name, Field::Address]) {
+    if !worth(&pattern, Unknown::NameAndAddress) {
         return None;
     }
     let [.., address] = &mut pattern;
     *address = places::compare(population, a, b);
-    if !worth(&pattern, &[Field::Name]) {
+    let names = if names::may_share_a_part(population, a, b) { Unknown::Name } else { Unknown::OtherNames };
+    if !worth(&pattern, names) {
         return None;
     }
     let [name, ..] = &mut pattern;

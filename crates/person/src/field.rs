@@ -37,7 +37,8 @@ pub(crate) struct Level {
     /// Share among two strangers. Chosen; all but replaced by what random pairs show.
     pub stranger: f64,
     /// Share among two people of one household. Chosen: family name shared by 7 of 10, given names of siblings alike
-    /// in 8 of 100 pairs (`minsu`, `minju`), twins 1 in 100 pairs, a telephone shared by 1 in 5, an email address by 1
+    /// in 8 of 100 pairs (`minsu`, `minju`), twins 3 in 100 pairs (more than
+    /// there are, because they are the hardest to tell from one person), a telephone shared by 1 in 5, an email address by 1
     /// in 33.
     pub household: f64,
 }
@@ -78,11 +79,11 @@ const NAME: [Level; 10] = [
 
 /// Levels of [`Field::BirthDate`], by the numbers in [`crate::dates`].
 const BIRTH_DATE: [Level; 5] = [
-    level("agrees", 0.80, 5e-5, 0.01),
+    level("agrees", 0.80, 5e-5, 0.03),
     level("one slip: a digit, two neighbours, or day and month", 0.10, 0.001, 0.004),
     level("two of year, month and day agree", 0.05, 0.004, 0.01),
     level("year, month and day are all near", 0.02, 0.003, 0.006),
-    level("differs", 0.03, 0.992, 0.97),
+    level("differs", 0.03, 0.992, 0.95),
 ];
 
 /// Levels of [`Field::Email`], by the numbers in [`crate::emails`].

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::blocking::candidates;
 use crate::cluster::people;
-use crate::compare::{Pattern, compare, compare_while};
+use crate::compare::{Pattern, Unknown, compare, compare_while};
 use crate::field::{FIELDS, Field};
 use crate::learn::{Learnt, chosen_model, learn, random_pairs};
 use crate::model::{Scorer, cell};
@@ -157,18 +157,24 @@ fn link(records: &[&Person], population: &Population, pairs: Vec<(u32, u32)>, se
 fn promising(population: &Population, pairs: Vec<(u32, u32)>, settings: &Settings) -> (Vec<(u32, u32)>, Vec<Pattern>) {
     let model = chosen_model(population, settings);
     let scorer = model.scorer();
-    let most = FIELDS.map(|field| scorer.most(field, model.smallest));
+    let [name, address] = [Field::Name, Field::Address].map(|field| scorer.most(field, model.smallest));
+    let other_names = scorer.most_of_other_names();
     // What a household explains is kept: how many there are is learnt too.
-    let worth = |pattern: &Pattern, unknown: &[Field]| {
-        let hoped: f64 = unknown.iter().filter_map(|&field| most.get(field as usize)).sum();
-        scorer.score(pattern).fields.iter().sum::<f64>() + hoped + scorer.prior_bits > HOPELESS_BITS
+    let enough = HOPELESS_BITS - scorer.prior_bits;
+    let worth = |pattern: &Pattern, unknown: Unknown| {
+        let hoped = match unknown {
+            Unknown::NameAndAddress => name + address,
+            Unknown::Name => name,
+            Unknown::OtherNames => other_names,
+        };
+        scorer.field_bits(pattern) + hoped.max(0.0) > enough
     };
     let (mut kept, mut patterns) = (Vec::new(), Vec::new());
     for (a, b) in pairs {
         let (Some(x), Some(y)) = (population.records.get(a as usize), population.records.get(b as usize)) else {
             continue;
         };
-        if let Some(pattern) = compare_while(population, (x, y), worth).filter(|pattern| worth(pattern, &[])) {
+        if let Some(pattern) = compare_while(population, (x, y), worth).filter(|p| scorer.field_bits(p) > enough) {
             kept.push((a, b));
             patterns.push(pattern);
         }

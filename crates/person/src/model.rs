@@ -131,10 +131,29 @@ impl Scorer {
         Score { fields, household: -(1.0 + household.exp2()).log2() }
     }
 
+    /// Bits of all fields that are known, a household left aside.
+    pub fn field_bits(&self, pattern: &Pattern) -> f64 {
+        let rows = self.matched.iter().zip(pattern);
+        rows.filter_map(|(row, found)| {
+            let found = (*found)?;
+            Some(row.get(usize::from(found.level))? + f64::from(found.rarity))
+        })
+        .sum()
+    }
+
     /// The most bits that a field can give, when no value is rarer than the smallest share.
     pub fn most(&self, field: Field, smallest: f64) -> f64 {
-        (0..field.levels().len()).map(|level| cell(&self.matched, field, level)).fold(f64::MIN, f64::max)
-            - smallest.log2()
+        let bits = |level| {
+            let rarity = if share_rule(field, level) == ShareRule::Level { 0.0 } else { -smallest.log2() };
+            cell(&self.matched, field, level) + rarity
+        };
+        (0..field.levels().len()).map(bits).fold(f64::MIN, f64::max)
+    }
+
+    /// The most bits that names without a common part can give.
+    pub fn most_of_other_names(&self) -> f64 {
+        let levels = (0..MOST_LEVELS).filter(|&level| share_rule(Field::Name, level) == ShareRule::Level);
+        levels.map(|level| cell(&self.matched, Field::Name, level)).fold(f64::MIN, f64::max)
     }
 
     /// Odds in bits that the pair is one person.

@@ -23,6 +23,16 @@ pub(crate) fn compare(population: &Population, a: &Record, b: &Record) -> Option
     best.map(|(_, agreement)| agreement)
 }
 
+/// Whether two names of one script have a common part, or different numbers of parts, so that one may be two of the
+/// other.
+pub(crate) fn may_share_a_part(population: &Population, a: &Record, b: &Record) -> bool {
+    population.names_of(a).iter().any(|x| {
+        population.names_of(b).iter().filter(|y| y.script == x.script).any(|y| {
+            x.parts().len() != y.parts().len() || x.parts().iter().any(|part| y.parts().contains(part))
+        })
+    })
+}
+
 fn compare_forms(population: &Population, x: &NameForm, y: &NameForm) -> Agreement {
     let words = population.names(x.script);
     let holders = x.holders.min(y.holders);

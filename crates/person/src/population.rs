@@ -1,6 +1,6 @@
 //! All records, prepared once so that comparing a pair reads no text that it can do without.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::person::{BirthDate, Person};
 use crate::words::{Letters, WordId, Words, share_of_whole};

@@ -1,5 +1,6 @@
 //! Words of all records with how many records have them.
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 /// Records that one person may have: a value held by no more than these says nothing about how common it is.
@@ -88,7 +89,7 @@ fn surplus(a: u128, b: u128) -> usize {
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     /// Every word with the number of records that have it.
-    entries: IndexMap<Box<str>, u32>,
+    entries: IndexMap<Box<str>, u32, RandomState>,
     /// Letters of every word, if they are kept here; large kinds keep them in the records.
     letters: Option<Vec<Letters>>,
     /// Records that have any word of this kind. Shares are taken among them: that two records have a Hangul name at

@@ -3,7 +3,7 @@
 //! An account may look clean and still belong to a hand that other accounts give away. With `p` the probability that it
 //! belongs to its ring, and the mean likelihood ratio of what speaks by itself against the ring's other members, its own
 //! likelihood ratio is the mixture `1 - p + p x mean`: nothing follows from the company of accounts against which nothing
-//! speaks, and never more than the company itself shows. What only says that accounts share something (group `sharing`)
+//! speaks (a ring that is not suspected carries no weight at all), and never more than the company itself shows. What only says that accounts share something (group `sharing`)
 //! does not speak by itself: the ring is made of that.
 
 use std::collections::BTreeMap;
@@ -90,7 +90,9 @@ pub(crate) fn judge(companies: &[Company], own: &BTreeMap<&str, f64>) -> (Vec<Ri
             // One imagined member without any evidence stands beside the others: two accounts are no crowd of witnesses.
             let others = (sum - own + 1.0) / ratios.len() as f64;
             let belongs = 1.0 / (1.0 + (EVEN_BITS - tied).exp2());
-            let bits = (1.0 - belongs + belongs * others).log2().max(0.0);
+            // A ring that is not suspected says nothing of its accounts.
+            let weighs = f64::from(u8::from(standing == Standing::Suspected));
+            let bits = (1.0 - belongs + belongs * others).log2().max(0.0) * weighs;
             let much = |other: &&f64| **other >= SUSPECTED_BITS.exp2();
             let outstanding = (ratios.iter().filter(much).count() - usize::from(much(&own))) as u64;
             terms.insert(account.clone(), RingTerm { ring_id: company.ring_id.clone(), bits, outstanding });

@@ -1,8 +1,9 @@
 //! Bits that add up.
 //!
 //! Score = prior + the sum of counted bits. Inside a group of kin indicators the strongest counts fully, the next half,
-//! then a quarter (unless a [`Calibration`] knows better), so that one fact seen five ways is not counted five times. `review` and `urgent` need at least two
-//! independent groups. Rules (breaches) are never weighed. What the other accounts of a ring show is a term of its own.
+//! then a quarter (unless a [`Calibration`] knows better), so that one fact seen five ways is not counted five times.
+//! `review` and `urgent` need at least two independent groups. Rules (breaches) are never weighed. What the other
+//! accounts of a ring show is a term of its own.
 
 mod bands;
 mod calibration;

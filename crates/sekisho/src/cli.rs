@@ -39,6 +39,12 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Follow money by hand, forwards or back
     Trace(TraceArgs),
+    /// Say why two accounts are taken for one hand, or why not
+    Why(crate::why::WhyArgs),
+    /// Say whether two names are one, in any script
+    Name(NameArgs),
+    /// Hold names, documents, e-mails and wallets against watch lists
+    Screen(ScreenArgs),
 }
 
 /// How results are printed.
@@ -102,6 +108,74 @@ pub struct SchemaArgs {
     pub table: Option<String>,
 }
 
+/// `name`.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  sekisho name \"金 英哲\" \"ｷﾑ ﾖﾝﾁﾖﾙ\"\n  sekisho name --pairs pairs.csv --out judged.csv\n\nPAIRS.csv has the columns left and right, and may have kind (person, organisation). The result has the same rows and same (probability from 0 to 1), verdict (same, different, undecided) and says.\n\nExit codes: 0 judged, 2 the input is wrong."
+)]
+pub struct NameArgs {
+    /// A name
+    #[arg(required_unless_present = "pairs")]
+    pub left: Option<String>,
+    /// The name to compare it with
+    #[arg(required_unless_present = "pairs")]
+    pub right: Option<String>,
+    /// Whose names they are
+    #[arg(long, value_enum, default_value_t)]
+    pub kind: NameKind,
+    /// A CSV file of pairs instead
+    #[arg(long, value_name = "PAIRS", requires = "out", conflicts_with_all = ["left", "right"])]
+    pub pairs: Option<PathBuf>,
+    /// The file to write the judged pairs to
+    #[arg(long, value_name = "OUT", requires = "pairs")]
+    pub out: Option<PathBuf>,
+    /// Score as OFAC's own search does (0 to 100), to reproduce its results; same is the score divided by 100
+    #[arg(long)]
+    pub like_ofac: bool,
+    /// How the judgement is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `screen`.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  sekisho screen exports/2026-11 --lists lists --out matches.csv\n  sekisho screen names.csv --lists lists --since lists-of-last-week --out new.csv\n\nnames.csv has a column name and may have id, kind (person, organisation), document, email and wallet. Lists are sdn.csv with alt.csv and add.csv (OFAC), .xml (United Nations), *.ftm.json (FollowTheMoney) and wallets.txt, also as .gz.\n\nA clearance is a row of matches.csv with the columns who, why and until added. It holds until that day, and only while the entry stays as it is.\n\nExit codes: 0 screened, 2 the input is wrong."
+)]
+pub struct ScreenArgs {
+    /// A dataset, or a CSV file with a column `name`
+    #[arg(value_name = "DATASET|NAMES.csv")]
+    pub input: PathBuf,
+    /// Folders with list files
+    #[arg(long, value_name = "DIR", required = true)]
+    pub lists: Vec<PathBuf>,
+    /// The file to write the matches to
+    #[arg(long, value_name = "OUT")]
+    pub out: PathBuf,
+    /// A folder with older lists: only entries that they lack, or have otherwise, are reported
+    #[arg(long, value_name = "OLDER")]
+    pub since: Option<PathBuf>,
+    /// A CSV file of matches that were looked at and cleared
+    #[arg(long, value_name = "FILE")]
+    pub clearances: Option<PathBuf>,
+    /// The day on which clearances must still hold (YYYY-MM-DD); today when left out
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<String>,
+    /// How the summary is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Whose name it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum NameKind {
+    /// A person's.
+    #[default]
+    Person,
+    /// A company's or another organisation's.
+    Organisation,
+}
+
 /// `demo`.
 #[derive(Args)]
 #[command(after_help = "Example:\n  sekisho demo --out demo")]
@@ -137,12 +211,12 @@ pub struct ScanArgs {
     /// Folder with indicators of your own
     #[arg(long, value_name = "DIR")]
     pub indicators: Option<PathBuf>,
-    /// Bits learnt from outcomes, as `sekisho calibrate` writes them
-    #[arg(long, value_name = "FILE")]
-    pub calibration: Option<PathBuf>,
     /// Results of an earlier scan: rings that go on keep their ids, and the report says what became of them
     #[arg(long, value_name = "OUT")]
     pub since: Option<PathBuf>,
+    /// Bits learnt from outcomes, as `sekisho calibrate` writes them
+    #[arg(long, value_name = "FILE")]
+    pub calibration: Option<PathBuf>,
     /// Judge only these indicators
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub only: Vec<String>,
@@ -199,19 +273,6 @@ pub struct SimulateArgs {
     pub out: PathBuf,
 }
 
-/// How hard a world is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum World {
-    /// A few rings of different boldness, a few of each odd-but-honest life.
-    Plain,
-    /// Rings that do nearly everything that is known of such rings.
-    Loud,
-    /// Rings whose accounts each have a line, a device and a payout account of their own.
-    Careful,
-    /// One account in four leads an odd-but-honest life.
-    Crowd,
-}
-
 /// `trace`.
 #[derive(Args)]
 #[command(
@@ -241,6 +302,19 @@ pub struct TraceArgs {
     /// Write a picture instead of the table
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
+}
+
+/// How hard a world is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum World {
+    /// A few rings of different boldness, a few of each odd-but-honest life.
+    Plain,
+    /// Rings that do nearly everything that is known of such rings.
+    Loud,
+    /// Rings whose accounts each have a line, a device and a payout account of their own.
+    Careful,
+    /// One account in four leads an odd-but-honest life.
+    Crowd,
 }
 
 /// How tables are written.

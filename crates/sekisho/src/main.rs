@@ -10,12 +10,15 @@ mod exit;
 mod explain;
 mod list;
 mod money;
+mod name;
 mod print;
 mod progress;
 mod scan;
 mod schema;
+mod screen;
 mod simulate;
 mod trace;
+mod why;
 
 use clap::Parser;
 
@@ -40,6 +43,9 @@ fn main() -> std::process::ExitCode {
         Command::List(arguments) => list::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Trace(arguments) => trace::run(&arguments),
+        Command::Why(arguments) => why::run(&arguments),
+        Command::Name(arguments) => name::run(&arguments),
+        Command::Screen(arguments) => screen::run(&arguments),
     };
     exit::code(done)
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use cel::common::ast::{CallExpr, Expr, IdedExpr};
 use sekisho_enrich::{keys, mrz};
+use sekisho_names::{Kind as NameKind, Verdict, judge};
 use sekisho_schema::{ColumnType, Word, word};
 
 use crate::cohort::{Cohort, cohort_key};
@@ -206,9 +207,9 @@ impl Compiler<'_> {
     fn same_text(&mut self, what: &str, a: &IdedExpr, b: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
         let (a, b) = (self.expression(a)?, self.expression(b)?);
         let (first, second) = (self.text(&a)?, self.text(&b)?);
-        let key = if what == "same_name" { keys::name_key } else { keys::address_key };
+        let same = if what == "same_name" { same_name } else { same_address };
         let scalar: Scalar = Arc::new(move |frame| match (first(frame), second(frame)) {
-            (Some(first), Some(second)) => Word::from_bool(key(first) == key(second)),
+            (Some(first), Some(second)) => same(first, second),
             _ => Word::NULL,
         });
         Ok(self.node(Type::Bool, expr, scalar, a.needs.and(&b.needs)))
@@ -263,6 +264,25 @@ impl Compiler<'_> {
             quantile.map_or(Word::NULL, Word::from_f64)
         });
         Ok(self.node(Type::Double, expr, scalar, needs))
+    }
+}
+
+fn same_address(first: &str, second: &str) -> Word {
+    Word::from_bool(keys::address_key(first) == keys::address_key(second))
+}
+
+/// Names that are written alike are one; only others are judged, which costs more. What cannot be decided is unknown: a name that is
+/// abbreviated, or lacks parts, neither accuses nor acquits.
+fn same_name(first: &str, second: &str) -> Word {
+    if keys::name_key(first) == keys::name_key(second) {
+        return Word::TRUE;
+    }
+    let judged = judge(first, second, NameKind::Person);
+    match judged.verdict {
+        _ if judged.meets() => Word::TRUE,
+        Verdict::Same => Word::TRUE,
+        Verdict::Different => Word::FALSE,
+        Verdict::Undecided => Word::NULL,
     }
 }
 

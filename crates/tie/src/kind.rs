@@ -135,11 +135,11 @@ kinds! {
     /// One person, registered twice.
     Person = "person", Papers, 0.1, 0.005, 7.0, 6, true;
     /// Bids from one template.
-    ProposalText = "proposal_text", Words, 0.6, 0.03, 5.0, 24, false;
+    ProposalText = "proposal_text", Words, 0.6, 0.03, 5.0, 16, false;
     /// Profiles from one template.
-    ProfileText = "profile_text", Words, 0.3, 0.02, 4.0, 24, false;
+    ProfileText = "profile_text", Words, 0.3, 0.02, 4.0, 16, false;
     /// Messages from one template.
-    MessageText = "message_text", Words, 0.3, 0.03, 3.0, 24, false;
+    MessageText = "message_text", Words, 0.3, 0.03, 3.0, 16, false;
     /// The same portrait, or nearly.
     Photo = "photo", Words, 0.2, 0.005, 5.0, 12, false;
     /// The same telephone number.

@@ -14,7 +14,7 @@ use crate::sketch::{Choice, Sketches};
 /// Groups a text is put into at first.
 const ROOTS: usize = 12;
 /// Words chosen within a group that is divided again, by how many words were chosen before, one for the rest.
-const BRANCHES: [usize; 4] = [ROOTS, 2, 2, 1];
+const BRANCHES: [usize; 4] = [ROOTS, 2, 2, 2];
 /// A group of at most so many texts is compared each with each.
 const SMALL: usize = 96;
 /// From so many words on a large group may be a crowd.

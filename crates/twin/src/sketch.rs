@@ -7,9 +7,9 @@ use crate::rarity::{LinkRarity, RAREST, Rarity};
 
 /// Words and links of a text that may be chosen: its rarest among those that another text has too. Fewer would miss pairs
 /// in which the rare words were replaced, more would cost memory (4 bytes each).
-const CHOICE: usize = 28;
+const CHOICE: usize = 24;
 /// At most so many of them are links: sentences keep their words when their order is changed, but not all of their links.
-const MOST_LINKS: usize = 16;
+const MOST_LINKS: usize = 12;
 /// The lower bits of a word's number make room for its weight (at most 1 + [`RAREST`]). Words that differ in these bits
 /// only may then share a group, which costs a comparison and nothing else.
 const WEIGHT_BITS: u32 = 15;

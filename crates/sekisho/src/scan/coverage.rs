@@ -4,13 +4,8 @@ use std::collections::BTreeMap;
 
 use sekisho_evidence::Finding;
 use sekisho_flow::{Job, Outcome};
-use sekisho_output::{Coverage, IndicatorCoverage, NotThere, TableCoverage};
+use sekisho_output::{Coverage, IndicatorCoverage, TableCoverage};
 use sekisho_score::Scale;
-
-/// Files of the contract that come with later work, and what is not judged for that.
-const LATER: [(&str, &str); 1] = [
-    ("matches.csv", "watch lists are not matched yet"),
-];
 
 /// The coverage of a run.
 pub fn coverage(job: &Job, outcome: &Outcome, findings: &[Finding], (notes, scale): (Vec<String>, &Scale)) -> Coverage {
@@ -32,12 +27,11 @@ pub fn coverage(job: &Job, outcome: &Outcome, findings: &[Finding], (notes, scal
             broken_files: count.broken_files,
         }
     });
-    let not_there = LATER.map(|(file, why)| NotThere { file: file.to_owned(), why: why.to_owned() });
     Coverage {
         prior_bits: scale.prior,
         indicators: indicators.collect(),
         tables: tables.collect(),
-        not_there: not_there.to_vec(),
+        not_there: Vec::new(),
         notes,
     }
 }

@@ -28,6 +28,8 @@ pub struct Prepared {
     pub notes: Vec<String>,
     pub scale: Scale,
     joined: Option<Joined>,
+    /// Folders with lists, the dataset's own first.
+    pub folders: Vec<PathBuf>,
     bars: [indicatif::ProgressBar; 2],
 }
 
@@ -61,7 +63,7 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
         progress::bar(u64::from(sekisho_dossier::PARTITIONS), "judging", false),
     ];
     let progress = progress::of_scan(&bars[0], &bars[1]);
-    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), made, notes, scale, joined, bars })
+    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), made, notes, scale, folders, joined, bars })
 }
 
 fn told(note: &sekisho_read::Note) -> String {

@@ -3,7 +3,7 @@
 //! ```sh
 //! cargo run --release -p sekisho-twin --example measure -- texts market mixed 100000 7
 //! cargo run --release -p sekisho-twin --example measure -- texts small replaced 1000000 8
-//! cargo run --release -p sekisho-twin --example measure -- lines 1 < texts-one-a-line
+//! cargo run --release -p sekisho-twin --example measure -- lines 0.7 < texts-one-a-line
 //! cargo run --release -p sekisho-twin --example measure -- images even 1000000 9
 //! ```
 //!
@@ -25,7 +25,7 @@ fn main() {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
         ["texts", world, edits, count, seed] => texts(world, edits, count.parse().unwrap(), seed.parse().unwrap()),
-        ["lines", show] => lines(show.parse().unwrap()),
+        ["lines", similarity] => lines(similarity.parse().unwrap()),
         ["images", world, count, seed] => images::images(world, count.parse().unwrap(), seed.parse().unwrap()),
         _ => eprintln!("see the head of examples/measure/main.rs"),
     }
@@ -135,15 +135,15 @@ fn reaches(bags: &[Bag], pair: (u32, u32)) -> bool {
     bags[pair.0 as usize].similarity(&bags[pair.1 as usize]) >= 0.7
 }
 
-/// Twins among the lines of the standard input, and some of them.
-fn lines(show: usize) {
-    let texts: Vec<String> = std::io::stdin().lines().map(Result::unwrap).collect();
-    let bags: Vec<Bag> = texts.iter().map(|text| Bag::of(text)).collect();
-    let rare = std::env::var("RARE").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5);
-    let twins = text_twins(&bags, &TextLimits { rare, ..TextLimits::default() });
-    let crowds: Vec<usize> = twins.crowds.iter().map(Vec::len).collect();
-    println!("{} texts, {} pairs, crowds {crowds:?}, {:.2} s", texts.len(), twins.pairs.len(), cpu_seconds());
-    for pair in twins.pairs.iter().step_by((twins.pairs.len() / show.max(1)).max(1)) {
-        println!("{:?}\n  {}\n  {}", pair.how, texts[pair.a as usize], texts[pair.b as usize]);
+/// Twins among the lines of the standard input: `a b similarity rare` a pair (lines counted from 0), `crowd` and its lines.
+fn lines(similarity: f64) {
+    let bags: Vec<Bag> = std::io::stdin().lines().map(|line| Bag::of(&line.unwrap())).collect();
+    let twins = text_twins(&bags, &TextLimits { similarity, ..TextLimits::default() });
+    for pair in &twins.pairs {
+        println!("{}\t{}\t{:.3}\t{:.3}", pair.a, pair.b, pair.how.similarity, pair.how.rare);
     }
+    for crowd in &twins.crowds {
+        println!("crowd\t{}", crowd.iter().map(u32::to_string).collect::<Vec<_>>().join(" "));
+    }
+    eprintln!("{} texts, {} pairs, {:.2} CPU seconds", bags.len(), twins.pairs.len(), cpu_seconds());
 }

@@ -1,0 +1,150 @@
+//! The dictionaries, read when they are first needed. `data/make.py` says where they come from.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+static CHARACTERS: &str = include_str!("../data/characters.tsv");
+static JAPANESE: &str = include_str!("../data/japanese.tsv");
+static LATIN: &str = include_str!("../data/latin.tsv");
+static COMMON: &str = include_str!("../data/common.tsv");
+static EQUALS: &str = include_str!("../data/equals.txt");
+
+/// What is known of a Chinese character.
+#[derive(Debug, Default)]
+pub(crate) struct Character {
+    /// Stands for all forms of the character (old, new, simplified, traditional).
+    pub variant: char,
+    /// Korean readings, a block each.
+    pub hangul: Vec<char>,
+    /// Mandarin readings in Pinyin without tones, the usual one first.
+    pub pinyin: Vec<&'static str>,
+    /// Cantonese readings in Jyutping without tones.
+    pub jyutping: Vec<&'static str>,
+    /// Japanese readings in hiragana, those of many names first.
+    pub japanese: Vec<&'static str>,
+}
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
+fn list(cell: Option<&'static str>) -> impl Iterator<Item = &'static str> {
+    cell.unwrap_or_default().split(',').filter(|part| !part.is_empty())
+}
+
+static TABLE: LazyLock<HashMap<char, Character>> = LazyLock::new(|| {
+    let mut table: HashMap<char, Character> = HashMap::new();
+    for line in lines(CHARACTERS) {
+        let mut cells = line.split('\t');
+        let Some(character) = cells.next().and_then(|cell| cell.chars().next()) else { continue };
+        let variant = cells.next().and_then(|cell| cell.chars().next()).unwrap_or(character);
+        let hangul = list(cells.next()).filter_map(|block| block.chars().next()).collect();
+        let [pinyin, jyutping, japanese] = [(); 3].map(|()| list(cells.next()).collect());
+        table.insert(character, Character { variant, hangul, pinyin, jyutping, japanese });
+    }
+    with_readings_of_variants(&mut table);
+    table
+});
+
+/// 习 has no Korean reading, 習 has: forms of one character lend each other readings where one has none.
+fn with_readings_of_variants(table: &mut HashMap<char, Character>) {
+    let mut forms: HashMap<char, Vec<char>> = HashMap::new();
+    table.iter().for_each(|(form, known)| forms.entry(known.variant).or_default().push(*form));
+    for mut group in forms.into_values().filter(|group| group.len() > 1) {
+        group.sort_unstable();
+        let of = |table: &HashMap<char, Character>, pick: fn(&Character) -> &Vec<&'static str>| {
+            group.iter().filter_map(|form| table.get(form)).map(pick).find(|list| !list.is_empty()).cloned()
+        };
+        let hangul = group.iter().filter_map(|form| table.get(form)).map(|known| &known.hangul);
+        let hangul = hangul.clone().find(|list| !list.is_empty()).cloned().unwrap_or_default();
+        let pinyin = of(table, |known| &known.pinyin).unwrap_or_default();
+        let jyutping = of(table, |known| &known.jyutping).unwrap_or_default();
+        // Old forms are read as the new ones are; the readings of many names stand first.
+        let mut lists: Vec<&Vec<&'static str>> =
+            group.iter().filter_map(|form| table.get(form)).map(|known| &known.japanese).collect();
+        lists.sort_by_key(|list| std::cmp::Reverse(list.len()));
+        let japanese: Vec<&'static str> = lists.into_iter().flatten().copied().collect();
+        for form in &group {
+            let Some(known) = table.get_mut(form) else { continue };
+            fill(&mut known.hangul, &hangul);
+            fill(&mut known.pinyin, &pinyin);
+            fill(&mut known.jyutping, &jyutping);
+            let new: Vec<&'static str> =
+                japanese.iter().filter(|kana| !known.japanese.contains(kana)).copied().collect();
+            known.japanese.extend(new);
+            known.japanese.dedup();
+        }
+    }
+}
+
+fn fill<T: Clone>(list: &mut Vec<T>, others: &[T]) {
+    if list.is_empty() {
+        list.extend_from_slice(others);
+    }
+}
+
+/// A character's readings.
+pub(crate) fn character(letter: char) -> Option<&'static Character> {
+    TABLE.get(&letter)
+}
+
+/// All characters with readings, in no order.
+pub(crate) fn characters() -> impl Iterator<Item = &'static Character> {
+    TABLE.values()
+}
+
+/// The character that stands for all its forms.
+pub(crate) fn variant(letter: char) -> char {
+    character(letter).map_or(letter, |known| known.variant)
+}
+
+static WHOLE: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut names: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+    for line in lines(JAPANESE) {
+        let mut cells = line.split('\t').skip(1);
+        if let Some(written) = cells.next() {
+            names.entry(written).or_default().extend(list(cells.next()));
+        }
+    }
+    names
+});
+
+/// Readings of a whole surname or given name that its characters do not give (服部 hattori, 大和 yamato).
+pub(crate) fn whole_readings(written: &str) -> impl Iterator<Item = &'static str> {
+    WHOLE.get(written).into_iter().flatten().copied()
+}
+
+static SHARES: LazyLock<HashMap<String, f64>> = LazyLock::new(|| {
+    let mut shares: HashMap<String, f64> = HashMap::new();
+    for line in lines(LATIN).chain(lines(COMMON)) {
+        let mut cells = line.split('\t').skip(1);
+        if let (Some(name), Some(share)) = (cells.next(), cells.next().and_then(|cell| cell.parse::<f64>().ok())) {
+            let known = shares.entry(crate::latin::sound(name)).or_default();
+            *known = known.max(share);
+        }
+    }
+    shares
+});
+
+/// Bearers per million of the name with this sound, if it is one of the common ones.
+pub(crate) fn share(sound: &str) -> Option<f64> {
+    SHARES.get(sound).copied()
+}
+
+static GROUPS: LazyLock<HashMap<String, Vec<u32>>> = LazyLock::new(|| {
+    let mut groups: HashMap<String, Vec<u32>> = HashMap::new();
+    for (number, line) in (0u32..).zip(lines(EQUALS)) {
+        for name in line.split_whitespace() {
+            groups.entry(crate::latin::sound(name)).or_default().push(number);
+        }
+    }
+    groups
+});
+
+/// Whether two sounds are forms of one given name in several languages, or a nickname of it (bob, robert).
+pub(crate) fn are_equals(a: &str, b: &str) -> bool {
+    match (GROUPS.get(a), GROUPS.get(b)) {
+        (Some(a), Some(b)) => a.iter().any(|group| b.contains(group)),
+        _ => false,
+    }
+}

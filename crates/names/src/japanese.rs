@@ -1,0 +1,312 @@
+//! Two names read as Japanese ones: kanji by their readings, kana, Latin letters.
+
+use crate::data;
+use crate::evidence::{Against, Evidence, How, Part};
+use crate::judgement::PRIOR_BITS;
+use crate::korean::{joined, orders};
+use crate::latin;
+use crate::romaji::{self, Fold};
+use crate::text::{Script, Word};
+
+/// What a surname and a given name say that are not among the commonest (bits): one in a thousand, one in five hundred bears them;
+/// chosen after the lengths of the tails in name statistics.
+const SURNAME_BITS: f64 = 10.0;
+const GIVEN_BITS: f64 = 9.0;
+/// A part of so few letters is shared by many names (bits; chosen).
+const SHORT_BITS: f64 = 6.0;
+/// Another surname or given name in the same place (bits; chosen).
+const DIFFERENT_BITS: f64 = 10.0;
+/// Kana of both sides agree but for a length (bits off; chosen).
+const LENGTH_BITS: f64 = 5.0;
+
+/// Something that is read as a whole: a character, or a word of kana or Latin letters.
+#[derive(Clone, Debug)]
+enum Piece {
+    Character(char),
+    Spelt(Vec<String>),
+}
+
+/// A name read as a Japanese one.
+#[derive(Clone, Debug)]
+pub(crate) struct Japanese {
+    words: Vec<Vec<Piece>>,
+    shown: Vec<String>,
+    scripts: Vec<Script>,
+    joined: Vec<bool>,
+}
+
+/// Reads a name as a Japanese one, if all its words can be.
+pub(crate) fn read(words: &[Word]) -> Option<Japanese> {
+    if words.is_empty() || words.len() > 4 {
+        return None;
+    }
+    let pieces: Option<Vec<Vec<Piece>>> = words.iter().map(pieces).collect();
+    let shown = words.iter().map(|word| word.shown.clone()).collect();
+    Some(Japanese {
+        words: pieces?,
+        shown,
+        scripts: words.iter().map(|word| word.script).collect(),
+        joined: joined(words),
+    })
+}
+
+fn pieces(word: &Word) -> Option<Vec<Piece>> {
+    match word.script {
+        Script::Alphabet if word.text.len() <= 24 => Some(vec![Piece::Spelt(vec![romaji::of_latin(&word.text)?])]),
+        Script::Kana => Some(vec![Piece::Spelt(romaji::spellings_of_kana(&word.text))]),
+        Script::Han if word.text.chars().count() <= 8 => {
+            let letters: Vec<char> = word.text.chars().collect();
+            let repeated = |at: usize| at.checked_sub(1).and_then(|before| letters.get(before)).copied();
+            let of = |(at, letter): (usize, &char)| piece(if *letter == '々' { repeated(at)? } else { *letter });
+            letters.iter().enumerate().map(of).collect()
+        }
+        _ => None,
+    }
+}
+
+fn piece(letter: char) -> Option<Piece> {
+    let kana = crate::text::hiragana(letter);
+    match kana {
+        'ヶ' | 'ゖ' | 'ヵ' => Some(Piece::Spelt(vec!["ga".to_owned(), "ke".to_owned(), "ka".to_owned()])),
+        'ぁ'..='ん' | 'ー' => Some(Piece::Spelt(vec![romaji::of_kana(&kana.to_string())])),
+        _ => data::character(letter).filter(|known| !known.japanese.is_empty()).map(|_| Piece::Character(letter)),
+    }
+}
+
+impl Japanese {
+    fn is_sound(&self) -> bool {
+        self.scripts.iter().all(|script| *script != Script::Han)
+    }
+
+    fn is_kana(&self) -> bool {
+        self.scripts.iter().all(|script| *script == Script::Kana)
+    }
+
+    /// The name as two runs of pieces, surname and given name, with what stands for them: between words, or, in one word of characters,
+    /// after the second one, which most surnames have, then anywhere.
+    fn halves(&self) -> Vec<[(Vec<Piece>, String); 2]> {
+        if let ([pieces], [shown], [Script::Han]) = (&self.words[..], &self.shown[..], &self.scripts[..]) {
+            let letters: Vec<char> = shown.chars().collect();
+            let text = |range: &[char]| range.iter().collect::<String>();
+            let mut places: Vec<usize> = (1..letters.len()).collect();
+            places.sort_by_key(|at| at.abs_diff(2));
+            let half = |at: usize| {
+                let (family, given) = (text(&letters[..at]), text(&letters[at..]));
+                [(pieces[..at].to_vec(), family), (pieces[at..].to_vec(), given)]
+            };
+            return places.into_iter().map(half).collect();
+        }
+        let run = |range: std::ops::Range<usize>| {
+            let words = range.clone().filter_map(|at| self.words.get(at)).flatten().cloned().collect();
+            let shown: Vec<&str> = range.filter_map(|at| self.shown.get(at)).map(String::as_str).collect();
+            (words, shown.join(" "))
+        };
+        (1..self.words.len()).map(|at| [run(0..at), run(at..self.words.len())]).collect()
+    }
+}
+
+/// The spellings of a run of words of kana or Latin letters, put together and without length.
+fn sounds(words: &[Vec<Piece>], order: &[usize]) -> Vec<String> {
+    let mut open = vec![String::new()];
+    for pieces in order.iter().filter_map(|at| words.get(*at)) {
+        for piece in pieces {
+            let Piece::Spelt(spelt) = piece else { return Vec::new() };
+            open = open.iter().flat_map(|start| spelt.iter().map(move |end| format!("{start}{end}"))).collect();
+            open.truncate(32);
+        }
+    }
+    let contracted: Vec<String> = open.iter().filter_map(|spelt| romaji::uncontracted(spelt)).collect();
+    open.extend(contracted);
+    let mut open: Vec<String> = open.iter().map(|spelt| romaji::folded(spelt)).collect();
+    open.dedup();
+    open
+}
+
+/// Whether the pieces can be read as this sound; `cut` if the sound may end early.
+fn reads(pieces: &[Piece], sound: &[u8], fold: Fold, cut: bool) -> bool {
+    if sound.is_empty() && cut {
+        return true;
+    }
+    let Some(first) = pieces.first() else { return sound.is_empty() };
+    let follow = |spelt: &str, taken: usize| {
+        let (mut fold, mut rest) = (fold, sound);
+        for letter in spelt.bytes().filter_map(|letter| fold.next(letter)) {
+            match rest.split_first() {
+                Some((next, after)) if *next == letter => rest = after,
+                None if cut => return true,
+                _ => return false,
+            }
+        }
+        pieces.get(taken..).is_some_and(|later| reads(later, rest, fold, cut))
+    };
+    match first {
+        Piece::Spelt(spellings) => spellings.iter().any(|spelt| follow(spelt, 1)),
+        Piece::Character(letter) => {
+            let readings = data::character(*letter).map_or(&[][..], |known| known.japanese.as_slice());
+            readings.iter().any(|kana| follow(&romaji::of_kana(kana), 1)) || irregular(pieces, &follow)
+        }
+    }
+}
+
+/// Names of several characters with a reading of their own, and characters that are repeated by a sign.
+fn irregular(pieces: &[Piece], follow: &impl Fn(&str, usize) -> bool) -> bool {
+    let letters = pieces.iter().map_while(|piece| match piece {
+        Piece::Character(letter) => Some(*letter),
+        Piece::Spelt(_) => None,
+    });
+    let letters: Vec<char> = letters.take(5).collect();
+    (1..=letters.len()).rev().any(|size| {
+        let written: String = letters.iter().take(size).collect();
+        data::whole_readings(&written).any(|kana| follow(&romaji::of_kana(kana), size))
+    })
+}
+
+/// What the best way to read both as Japanese names says. One of them must be written by sound. `cut` says whether the left or the
+/// right name may be cut off at its end.
+pub(crate) fn compare(left: &Japanese, right: &Japanese, cut: (bool, bool)) -> Option<Evidence> {
+    if right.is_sound() {
+        one_way(left, right, cut.1)
+    } else if left.is_sound() {
+        one_way(right, left, cut.0).map(Evidence::mirrored)
+    } else {
+        None
+    }
+}
+
+fn one_way(left: &Japanese, right: &Japanese, cut: bool) -> Option<Evidence> {
+    for (order, turned) in orders(&right.joined) {
+        let all = sounds(&right.words, &order);
+        for (own, own_turned) in orders(&left.joined).into_iter().filter(|(_, own)| !(*own && turned)) {
+            let pieces: Vec<Piece> = own.iter().filter_map(|at| left.words.get(*at)).flatten().cloned().collect();
+            for cut in [false, true].into_iter().filter(|wanted| cut || !wanted) {
+                if all.iter().any(|sound| reads(&pieces, sound.as_bytes(), Fold::default(), cut)) {
+                    return Some(whole(left, right, turned || own_turned, cut));
+                }
+            }
+        }
+    }
+    in_part(left, right)
+}
+
+/// Both agree from end to end.
+fn whole(left: &Japanese, right: &Japanese, turned: bool, cut: bool) -> Evidence {
+    let mut how = vec![if left.is_sound() { How::Romanisation } else { How::Reading }];
+    how.extend(turned.then_some(How::Order));
+    how.extend(cut.then_some(How::Cut));
+    let mut evidence = Evidence::default();
+    if left.is_kana() && right.is_kana() && !cut {
+        let spelt = |name: &Japanese| -> String {
+            name.shown
+                .iter()
+                .map(|word| crate::romaji::of_kana(&word.chars().map(crate::text::hiragana).collect::<String>()))
+                .collect()
+        };
+        if spelt(left).len() != spelt(right).len() && !turned {
+            evidence.against.push(Against {
+                left: left.shown.join(" "),
+                right: right.shown.join(" "),
+                bits: LENGTH_BITS,
+            });
+        }
+    }
+    let mut right_words: Vec<&str> = right.shown.iter().map(String::as_str).collect();
+    if turned {
+        right_words.rotate_right(1);
+    }
+    let halves = left.halves();
+    let best = halves.iter().find(|halves| {
+        right_words.len() == 2 && {
+            let of = |at: usize| sound_of(right, right_words.get(at).copied().unwrap_or_default());
+            halves.iter().enumerate().all(|(at, half)| {
+                let cut = cut && at == 1;
+                of(at).iter().any(|sound| reads(&half.0, sound.as_bytes(), Fold::default(), cut))
+            })
+        }
+    });
+    let part =
+        |left: &str, right: &str, bits| Part { left: left.to_owned(), right: right.to_owned(), how: how.clone(), bits };
+    match best {
+        Some([family, given]) => {
+            let (first, second) =
+                (right_words.first().copied().unwrap_or_default(), right_words.get(1).copied().unwrap_or_default());
+            evidence.parts.push(part(&family.1, first, bits(right, first, SURNAME_BITS)));
+            evidence.parts.push(part(&given.1, second, bits(right, second, GIVEN_BITS)));
+        }
+        None => {
+            let shown = right.shown.join(" ");
+            let letters: usize =
+                right.shown.iter().map(|word| sound_of(right, word).first().map_or(0, String::len)).sum();
+            let both = if letters >= 7 || left.words.len() > 1 {
+                SURNAME_BITS + GIVEN_BITS - 3.0
+            } else {
+                bits(right, &shown, GIVEN_BITS)
+            };
+            evidence.parts.push(part(&left.shown.join(" "), &shown, both));
+        }
+    }
+    evidence
+}
+
+fn sound_of(name: &Japanese, shown: &str) -> Vec<String> {
+    let at = name.shown.iter().position(|word| word == shown);
+    at.map_or_else(Vec::new, |at| sounds(&name.words, &[at]))
+}
+
+fn bits(name: &Japanese, shown: &str, usual: f64) -> f64 {
+    let Some(sound) = sound_of(name, shown).into_iter().next() else { return usual };
+    let known = data::share(&latin::sound(&sound)).map(|share| (1e6 / share).log2());
+    let short = if sound.len() <= 3 { SHORT_BITS } else { usual };
+    known.unwrap_or(usual).min(short)
+}
+
+/// The first or the last of several characters is read so, the others are not: an unusual reading, or another name.
+fn reads_in_part(pieces: &[Piece], sound: &str) -> bool {
+    let characters = pieces.iter().all(|piece| matches!(piece, Piece::Character(_)));
+    if pieces.len() < 2 || !characters {
+        return false;
+    }
+    let ends = |part: &[Piece]| {
+        (1..sound.len())
+            .any(|at| sound.get(at..).is_some_and(|end| reads(part, end.as_bytes(), Fold::default(), false)))
+    };
+    let starts = |part: &[Piece]| {
+        (1..sound.len())
+            .any(|at| sound.get(..at).is_some_and(|start| reads(part, start.as_bytes(), Fold::default(), false)))
+    };
+    pieces.get(pieces.len() - 1..).is_some_and(ends) || pieces.get(..1).is_some_and(starts)
+}
+
+/// One of surname and given name agrees, the other does not.
+fn in_part(left: &Japanese, right: &Japanese) -> Option<Evidence> {
+    let [first, second] = right.shown.as_slice() else { return None };
+    let mut best: Option<Evidence> = None;
+    for halves in left.halves() {
+        for words in [[first, second], [second, first]] {
+            let met = [0, 1].map(|at| {
+                let sounds = sound_of(right, words[at]);
+                sounds.iter().any(|sound| reads(&halves[at].0, sound.as_bytes(), Fold::default(), false))
+            });
+            let (same, other) = match met {
+                [true, false] => (0, 1),
+                [false, true] => (1, 0),
+                _ => continue,
+            };
+            let usual = if same == 0 { SURNAME_BITS } else { GIVEN_BITS };
+            let how = vec![if left.is_sound() { How::Romanisation } else { How::Reading }];
+            let part = Part {
+                left: halves[same].1.clone(),
+                right: words[same].clone(),
+                how,
+                bits: bits(right, words[same], usual),
+            };
+            let partly = sound_of(right, words[other]).iter().any(|sound| reads_in_part(&halves[other].0, sound));
+            // A character that no name shows with this reading may still have it: that decides nothing.
+            let bits = if partly { (part.bits - PRIOR_BITS + 1.0).max(1.0) } else { DIFFERENT_BITS };
+            let against = Against { left: halves[other].1.clone(), right: words[other].clone(), bits };
+            if best.is_none() {
+                best = Some(Evidence { parts: vec![part], against: vec![against], alone: Vec::new() });
+            }
+        }
+    }
+    best
+}

@@ -1,0 +1,109 @@
+//! Two names against each other, in every tradition that both can be read in.
+
+use crate::evidence::{Evidence, How, Part};
+use crate::judgement::{Judgement, PRIOR_BITS};
+use crate::name::{Kind, Name};
+use crate::text::{Script, Word};
+use crate::{chinese, data, japanese, korean, parts};
+
+/// Judges two written names.
+pub fn judge(left: &str, right: &str, kind: Kind) -> Judgement {
+    judge_names(&Name::new(left, kind), &Name::new(right, kind))
+}
+
+/// Judges two names that were read before. The order of the two does not matter but for what stands left and right.
+pub fn judge_names(left: &Name, right: &Name) -> Judgement {
+    if left.is_empty() || right.is_empty() {
+        return Judgement::of(Evidence::default());
+    }
+    let cut = (left.may_be_cut() && left.words().len() > 1, right.may_be_cut() && right.words().len() > 1);
+    let mut best = match by_kana(left, right) {
+        true => parts::compare_exactly(&left.tokens, &right.tokens),
+        false => parts::compare(&left.tokens, &right.tokens, cut),
+    };
+    capped(&mut best, left, right);
+    let others = [characters(left, right), korean(left, right), chinese(left, right), japanese(left, right, cut)];
+    for other in others.into_iter().flatten() {
+        if other.bits() > best.bits() {
+            best = other;
+        }
+    }
+    Judgement::of(best)
+}
+
+/// Judges two names as [`judge_names`] does, and also takes one slip anywhere in the whole name for what it is. Korean or Chinese names that
+/// differ in one letter mostly are two people's, so this is for lists, where a person looks at every match.
+pub fn judge_loosely(left: &Name, right: &Name) -> Judgement {
+    let judged = judge_names(left, right);
+    match parts::whole_slip(&left.tokens, &right.tokens).map(Judgement::of) {
+        Some(slip) if slip.bits > judged.bits => slip,
+        _ => judged,
+    }
+}
+
+/// Whether two names of Korea, China or Japan could be one, quickly: for an index, before they are judged.
+pub fn may_meet(left: &Name, right: &Name) -> bool {
+    korean::may_meet(left.korean(), right.korean())
+        || chinese::may_meet(left.chinese(), right.chinese())
+        || characters(left, right).is_some()
+        || (left.is_alphabetic() != right.is_alphabetic()
+            && japanese(left, right, (false, false)).is_some_and(|evidence| evidence.against.is_empty()))
+}
+
+/// One part of several is not enough, however rare it is: `Putin` is not yet `Vladimir Putin`.
+fn capped(evidence: &mut Evidence, left: &Name, right: &Name) {
+    let most = left.tokens.len().max(right.tokens.len());
+    if evidence.parts.len() == 1 && most > 1 && !evidence.alone.is_empty() && left.kind() == Kind::Person {
+        for part in &mut evidence.parts {
+            part.bits = part.bits.min(PRIOR_BITS - 1.0);
+        }
+    }
+}
+
+/// Both can be read as Japanese, and one is in kana: their sounds are known exactly, so nearness means another name.
+fn by_kana(left: &Name, right: &Name) -> bool {
+    let kana = |name: &Name| name.words().iter().any(|word| word.script == Script::Kana);
+    (kana(left) || kana(right)) && left.japanese().is_some() && right.japanese().is_some()
+}
+
+/// Both in Chinese characters: the same ones in any of their forms, with and without a space.
+fn characters(left: &Name, right: &Name) -> Option<Evidence> {
+    let whole = |words: &[Word]| -> Option<String> {
+        let native = words.iter().any(|word| word.script == Script::Han);
+        let plain = words.iter().all(|word| matches!(word.script, Script::Han | Script::Kana));
+        (native && plain).then(|| words.iter().flat_map(|word| word.text.chars()).map(data::variant).collect())
+    };
+    let (a, b) = (whole(left.words())?, whole(right.words())?);
+    let shown = |name: &Name| name.words().iter().map(|word| word.shown.as_str()).collect::<Vec<_>>().join(" ");
+    (a == b).then(|| {
+        let bits = 6.0 * a.chars().count() as f64 - 4.0;
+        let part = Part { left: shown(left), right: shown(right), how: vec![How::Same], bits };
+        Evidence { parts: vec![part], ..Evidence::default() }
+    })
+}
+
+fn korean(left: &Name, right: &Name) -> Option<Evidence> {
+    let latin = left.is_alphabetic() && right.is_alphabetic();
+    let of = |name: &Name| name.words().iter().any(|word| word.script == Script::Hangul);
+    // Characters against characters are compared as such; kana against kana and kana against Latin, as Japanese.
+    let worth = latin || of(left) || of(right) || mixed(left, right);
+    // Kana against Latin letters that are Japanese: only a known Korean surname makes it worth another look.
+    let known = latin
+        || (by_kana(left, right) && left.words().iter().chain(right.words()).all(|word| word.script != Script::Han));
+    worth.then(|| korean::compare((left.korean(), left.words()), (right.korean(), right.words()), known)).flatten()
+}
+
+fn chinese(left: &Name, right: &Name) -> Option<Evidence> {
+    let latin = left.is_alphabetic() && right.is_alphabetic();
+    (latin || mixed(left, right)).then(|| chinese::compare(left.chinese(), right.chinese(), latin)).flatten()
+}
+
+fn japanese(left: &Name, right: &Name, cut: (bool, bool)) -> Option<Evidence> {
+    japanese::compare(left.japanese()?, right.japanese()?, cut)
+}
+
+/// The two are written in different scripts.
+fn mixed(left: &Name, right: &Name) -> bool {
+    let script = |name: &Name| name.words().iter().map(|word| word.script).find(|script| *script != Script::Alphabet);
+    script(left) != script(right)
+}

@@ -1,0 +1,81 @@
+//! What must hold of any two names.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use sekisho_names::{How, Kind, Verdict, judge};
+
+#[test]
+fn any_text_is_judged_and_sides_do_not_matter() {
+    let alphabet: Vec<char> =
+        "aokyungchlmr KPE-'.,김영철박金英哲山田太郎々ヶﾖﾝｷﾞっょーМария مح ד ส\u{301}\u{200b}(\"㈱1😀".chars().collect();
+    let mut dice = ChaCha8Rng::seed_from_u64(3);
+    for _ in 0..5_000 {
+        let mut text = || -> String {
+            (0..dice.random_range(0..14)).map(|_| alphabet[dice.random_range(0..alphabet.len())]).collect()
+        };
+        let (a, b) = (text(), text());
+        for kind in [Kind::Person, Kind::Organisation] {
+            let (one, other) = (judge(&a, &b, kind), judge(&b, &a, kind));
+            assert!(one.same.is_finite() && (0.0..=1.0).contains(&one.same), "{a:?} {b:?}");
+            assert!((one.bits - other.bits).abs() < 1e-9, "{a:?} {b:?}: {} / {}", one.says(), other.says());
+        }
+    }
+}
+
+#[test]
+fn contradiction_is_kept_apart_from_absence() {
+    let absent = judge("Vladimir Putin", "Putin", Kind::Person);
+    assert!(absent.against.is_empty() && absent.alone.len() == 1);
+    assert_eq!(absent.verdict, Verdict::Undecided);
+    let against = judge("Vladimir Putin", "Igor Putin", Kind::Person);
+    assert_eq!((against.against.len(), against.verdict), (1, Verdict::Different));
+}
+
+#[test]
+fn common_names_say_little() {
+    let common = judge("김", "Kim", Kind::Person);
+    assert!(common.meets() && common.verdict == Verdict::Undecided);
+    let (often, rarely) =
+        (judge("Kim Yong Chol", "김영철", Kind::Person), judge("Namgung Yong Chol", "남궁영철", Kind::Person));
+    assert!(often.same < rarely.same, "{} {}", often.says(), rarely.says());
+}
+
+#[test]
+fn the_ways_to_meet_are_told() {
+    let how =
+        |a: &str, b: &str| judge(a, b, Kind::Person).parts.into_iter().flat_map(|part| part.how).collect::<Vec<How>>();
+    assert!(how("渡辺花子", "WATANABE HANAKO").contains(&How::Reading));
+    assert!(how("WATANABE HANAKO", "花子 渡辺").contains(&How::Order));
+    assert!(how("Hussein Gomes", "Husayn Gomes").contains(&How::Romanisation));
+    assert!(how("J. Gomes", "Jose Gomes").contains(&How::Initial));
+    assert!(how("Bob Gomes", "Robert Gomes").contains(&How::Alias));
+    assert!(how("Gomes Alexandrovitch", "Gomes Alexandorvitch").contains(&How::Typing));
+}
+
+#[test]
+fn near_misses_are_not_the_same() {
+    for (a, b) in [
+        ("山田太郎", "ﾔﾏﾀﾞ ｼﾞﾛｳ"),
+        ("Kim Jong Un", "Kim Yo Jong"),
+        ("佐藤 健一", "ｻﾄｳ ｹﾝｼﾞ"),
+        ("이민호", "Lee Min Su"),
+        ("Maria Lopez", "Carmen Lopez"),
+        ("王伟", "Wang Min"),
+    ] {
+        assert_ne!(judge(a, b, Kind::Person).verdict, Verdict::Same, "{a} {b}");
+    }
+}
+
+#[test]
+fn legal_forms_name_nobody() {
+    for (a, b) in [
+        ("株式会社ミホン商事", "ミホン商事㈱"),
+        ("Reidai Trading Co., Ltd.", "REIDAI TRADING"),
+        ("ООО \"Образец\"", "Obrazets LLC"),
+    ] {
+        let judged = judge(a, b, Kind::Organisation);
+        assert_ne!(judged.verdict, Verdict::Different, "{a} {b}: {}", judged.says());
+        assert!(!judged.parts.is_empty(), "{a} {b}: {}", judged.says());
+    }
+}

@@ -1,0 +1,93 @@
+//! One entry of a watch list.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+/// What an entry is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum About {
+    /// A person.
+    Person,
+    /// A company or another organisation; also ships and aircraft, which are matched by name alone.
+    #[default]
+    Organisation,
+}
+
+/// A name of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedName {
+    /// As the list writes it.
+    pub text: String,
+    /// The list itself calls it weak (a nickname, a nom de guerre): a match on it alone says less.
+    pub weak: bool,
+}
+
+/// One entry of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// Its list in [`crate::Lists::lists`].
+    pub list: usize,
+    /// The id in that list.
+    pub id: String,
+    /// What it is about.
+    pub about: About,
+    /// Its names, the primary one first. Wallet files have entries without a name.
+    pub names: Vec<ListedName>,
+    /// Numbers of passports and other papers, letters and digits only.
+    pub documents: Vec<String>,
+    /// E-mail addresses in lower case.
+    pub emails: Vec<String>,
+    /// Digital currency addresses.
+    pub wallets: Vec<String>,
+    /// The programme or regime under which it is listed.
+    pub programme: String,
+    /// A wanted or reward notice rather than a sanction.
+    pub wanted: bool,
+}
+
+impl Entry {
+    /// The primary name, or the first wallet of an entry without a name.
+    pub fn name(&self) -> &str {
+        let wallet = self.wallets.first().map_or("", String::as_str);
+        self.names.first().map_or(wallet, |name| name.text.as_str())
+    }
+
+    /// A fingerprint of all that is matched (XXH3-64 in hexadecimal): another one means that the entry has changed.
+    pub fn version(&self) -> String {
+        let mut text = String::new();
+        let names = self.names.iter().map(|name| name.text.as_str());
+        let others = [&self.documents, &self.emails, &self.wallets].into_iter().flatten().map(String::as_str);
+        let mut all: Vec<&str> = names.chain(others).collect();
+        all.sort_unstable();
+        all.dedup();
+        all.iter().for_each(|part| {
+            text.push_str(part);
+            text.push('\n');
+        });
+        format!("{:016x}", xxh3_64(text.as_bytes()))
+    }
+
+    pub(crate) fn add_name(&mut self, text: &str, weak: bool) {
+        let text = text.trim();
+        if !text.is_empty() && !self.names.iter().any(|name| name.text == text) {
+            self.names.push(ListedName { text: text.to_owned(), weak });
+        }
+    }
+}
+
+/// A document number as it is compared: letters and digits, upper case.
+pub fn document_key(number: &str) -> String {
+    number.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+}
+
+/// An e-mail address as it is compared.
+pub fn email_key(address: &str) -> String {
+    address.trim().to_lowercase()
+}
+
+/// A wallet address as it is compared: hexadecimal and Bech32 ones are not case-sensitive, others are.
+pub fn wallet_key(address: &str) -> String {
+    let address = address.trim();
+    let lower = address.to_ascii_lowercase();
+    let free = lower.starts_with("0x") || lower.starts_with("bc1") || lower.starts_with("ltc1");
+    if free { lower } else { address.to_owned() }
+}

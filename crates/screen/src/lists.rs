@@ -1,0 +1,196 @@
+//! All lists of some folders.
+
+use std::path::{Path, PathBuf};
+
+use crate::entry::{Entry, wallet_key};
+use crate::error::ScreenError;
+use crate::file::{Text, read};
+use crate::{ftm, ofac, un};
+
+/// One list that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// Its file's name.
+    pub name: String,
+    /// The day it was made, from the list or its file's name; unknown for some.
+    pub dated: Option<String>,
+    /// How many entries it has.
+    pub entries: usize,
+}
+
+/// Watch lists with their entries, and what was wrong with their files.
+#[derive(Debug, Default)]
+pub struct Lists {
+    /// The lists, by folder and file name.
+    pub lists: Vec<List>,
+    /// Their entries, in the order of the lists.
+    pub entries: Vec<Entry>,
+    /// What to know of the files, a line each, with file and line.
+    pub notes: Vec<String>,
+}
+
+/// What a file is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Sdn,
+    SdnPart,
+    Un,
+    Ftm,
+    Wallets,
+    Other,
+}
+
+/// So many notes of one file are kept; the rest is counted.
+const MOST_NOTES: usize = 1_000;
+
+impl Lists {
+    /// Reads every list file of the folders. Files of other kinds are passed over, and named in a note.
+    ///
+    /// # Errors
+    /// When a folder or file cannot be read at all.
+    pub fn open(folders: &[PathBuf]) -> Result<Self, ScreenError> {
+        let mut lists = Self::default();
+        for folder in folders {
+            let failed = |source| ScreenError::Folder { folder: folder.clone(), source };
+            let mut files: Vec<PathBuf> = Vec::new();
+            for item in std::fs::read_dir(folder).map_err(failed)? {
+                let path = item.map_err(failed)?.path();
+                if path.is_file() {
+                    files.push(path);
+                } else if path.is_dir() {
+                    let inner = std::fs::read_dir(&path).map_err(failed)?;
+                    files.extend(inner.filter_map(Result::ok).map(|item| item.path()).filter(|path| path.is_file()));
+                }
+            }
+            files.sort();
+            for file in &files {
+                lists.add(file, &files)?;
+            }
+        }
+        Ok(lists)
+    }
+
+    /// What else to say of a scan: each list with its date and size.
+    pub fn told(&self) -> Vec<String> {
+        let told = |list: &List| {
+            let dated = list.dated.as_deref().map_or("no date".to_owned(), |day| format!("of {day}"));
+            format!("{}: {dated}, {} entries", list.name, list.entries)
+        };
+        self.lists.iter().map(told).chain(self.notes.iter().cloned()).collect()
+    }
+
+    fn add(&mut self, path: &Path, all: &[PathBuf]) -> Result<(), ScreenError> {
+        let shown = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let format = format_of(&shown);
+        if matches!(format, Format::SdnPart)
+            && all.iter().any(|other| other.parent() == path.parent() && format_of(&file_name(other)) == Format::Sdn)
+        {
+            return Ok(());
+        }
+        let mut notes = Vec::new();
+        let (mut entries, dated) = match format {
+            Format::Other => {
+                if !matches!(shown.as_str(), "ip_ranges.csv" | "shared_networks.csv" | "LICENSE" | "README.md") {
+                    self.notes.push(format!("{shown}: not read: no watch list is named so"));
+                }
+                return Ok(());
+            }
+            Format::SdnPart | Format::Sdn => self.ofac(path, &shown, all, &mut notes)?,
+            Format::Un => with(read(path, &shown)?, &mut notes, |text, notes| un::entries(text, &shown, notes)),
+            Format::Ftm => with(read(path, &shown)?, &mut notes, |text, notes| ftm::entries(text, &shown, notes)),
+            Format::Wallets => with(read(path, &shown)?, &mut notes, |text, _| (wallets(text, &shown), None)),
+        };
+        let number = self.lists.len();
+        entries.iter_mut().for_each(|entry| entry.list = number);
+        let dated = dated.or_else(|| day_in(&shown));
+        self.lists.push(List { name: shown.clone(), dated, entries: entries.len() });
+        self.entries.append(&mut entries);
+        let more = notes.len().saturating_sub(MOST_NOTES);
+        self.notes.extend(notes.into_iter().take(MOST_NOTES));
+        if more > 0 {
+            self.notes.push(format!("{shown}: {more} more such lines"));
+        }
+        Ok(())
+    }
+
+    fn ofac(
+        &self,
+        path: &Path,
+        shown: &str,
+        all: &[PathBuf],
+        notes: &mut Vec<String>,
+    ) -> Result<(Vec<Entry>, Option<String>), ScreenError> {
+        let beside =
+            |part: &str| all.iter().find(|file| file.parent() == path.parent() && file_name(file).starts_with(part));
+        let mut texts: [Text; 3] = [(); 3].map(|()| Text { text: String::new(), notes: Vec::new() });
+        let mut names = [shown.to_owned(), "alt.csv".to_owned(), "sdn_comments.csv".to_owned()];
+        let main = if format_of(shown) == Format::Sdn { Some(path) } else { None };
+        let parts = [main, beside("alt.csv").map(PathBuf::as_path), beside("sdn_comments.csv").map(PathBuf::as_path)];
+        // A dated file beside sdn.csv is a list of its own, to which the aliases do not belong.
+        let own = main.is_none() || shown.starts_with("sdn.csv");
+        for (at, part) in parts.into_iter().enumerate().filter(|(at, _)| *at == 0 || own) {
+            let (Some(part), Some(text), Some(name)) = (part, texts.get_mut(at), names.get_mut(at)) else { continue };
+            *name = file_name(part);
+            *text = read(part, name)?;
+            notes.append(&mut text.notes);
+        }
+        let [sdn, alt, comments] = &texts;
+        let files = ofac::Files { sdn: &sdn.text, alt: &alt.text, comments: &comments.text };
+        let shown = names.each_ref().map(String::as_str);
+        Ok((ofac::entries(&files, shown, notes), None))
+    }
+}
+
+fn with<T>(text: Text, notes: &mut Vec<String>, read: impl FnOnce(&str, &mut Vec<String>) -> T) -> T {
+    notes.extend(text.notes);
+    read(&text.text, notes)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn format_of(name: &str) -> Format {
+    let plain = name.strip_suffix(".gz").unwrap_or(name).to_lowercase();
+    let csv = plain.ends_with(".csv");
+    if csv && (plain.starts_with("alt.") || plain.starts_with("add.") || plain.starts_with("sdn_comments.")) {
+        Format::SdnPart
+    } else if csv && plain.contains("sdn") {
+        Format::Sdn
+    } else if plain.ends_with(".xml") {
+        Format::Un
+    } else if plain.ends_with(".json") || plain.ends_with(".jsonl") {
+        Format::Ftm
+    } else if plain.ends_with(".txt") && (plain.contains("wallet") || plain.contains("address")) {
+        Format::Wallets
+    } else {
+        Format::Other
+    }
+}
+
+/// `2024-05-03` in a file's name.
+fn day_in(name: &str) -> Option<String> {
+    let shape = |window: &[u8]| {
+        window
+            .iter()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() })
+    };
+    let at = name.as_bytes().windows(10).position(shape)?;
+    name.get(at..at + 10).map(str::to_owned)
+}
+
+/// A plain file of wallets: one address a line, `#` begins a comment.
+fn wallets(text: &str, shown: &str) -> Vec<Entry> {
+    let mut seen = std::collections::HashSet::new();
+    let lines = (1..)
+        .zip(text.lines())
+        .map(|(line, text): (usize, &str)| (line, text.split('#').next().unwrap_or_default().trim()));
+    let new = lines.filter(|(_, address)| !address.is_empty()).filter(|(_, address)| seen.insert(wallet_key(address)));
+    let entry = |(line, address): (usize, &str)| Entry {
+        id: format!("{shown}:{line}"),
+        wallets: vec![wallet_key(address)],
+        ..Entry::default()
+    };
+    new.map(entry).collect()
+}
