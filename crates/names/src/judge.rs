@@ -16,6 +16,14 @@ pub fn judge_names(left: &Name, right: &Name) -> Judgement {
     if left.is_empty() || right.is_empty() {
         return Judgement::of(Evidence::default());
     }
+    // Always in one order, so that ways that are equally good are chosen alike.
+    if left.words().iter().map(|word| &word.shown).gt(right.words().iter().map(|word| &word.shown)) {
+        return Judgement::of(evidence(right, left).mirrored());
+    }
+    Judgement::of(evidence(left, right))
+}
+
+fn evidence(left: &Name, right: &Name) -> Evidence {
     let cut = (left.may_be_cut() && left.words().len() > 1, right.may_be_cut() && right.words().len() > 1);
     let mut best = match by_kana(left, right) {
         true => parts::compare_exactly(&left.tokens, &right.tokens),
@@ -28,7 +36,7 @@ pub fn judge_names(left: &Name, right: &Name) -> Judgement {
             best = other;
         }
     }
-    Judgement::of(best)
+    best
 }
 
 /// Judges two names as [`judge_names`] does, and also takes one slip anywhere in the whole name for what it is. Korean or Chinese names that

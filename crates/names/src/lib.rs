@@ -29,6 +29,7 @@ pub mod ofac;
 mod organisation;
 mod parts;
 mod romaji;
+mod spellings;
 mod text;
 
 pub use evidence::{Against, Alone, How, Part};

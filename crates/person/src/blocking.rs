@@ -46,7 +46,7 @@ impl Strength {
 
 /// Every candidate pair once, as places in the population, smaller first.
 pub(crate) fn candidates(population: &Population, largest_block: usize) -> Vec<(u32, u32)> {
-    let second = SecondKeys::of(population);
+    let mut splitter = Splitter { second: SecondKeys::of(population), parts: Vec::new() };
     let mut pairs = Vec::new();
     let mut entries = Vec::new();
     let mut keys = Vec::new();
@@ -64,7 +64,7 @@ pub(crate) fn candidates(population: &Population, largest_block: usize) -> Vec<(
         }
         blocks(&mut entries, |block| match block.len() {
             size if size <= limit => all_pairs(block, &mut pairs),
-            size if size <= LARGEST_SPLIT => split(block, &second, limit, &mut pairs),
+            size if size <= LARGEST_SPLIT => splitter.split(block, limit, &mut pairs),
             _ => {}
         });
         // A stable sort finds the sorted run of the families before.
@@ -77,13 +77,24 @@ pub(crate) fn candidates(population: &Population, largest_block: usize) -> Vec<(
     pairs
 }
 
-fn split(block: &[(u64, u32)], second: &SecondKeys, limit: usize, pairs: &mut Vec<(u32, u32)>) {
-    let mut parts = block.iter().flat_map(|&(_, at)| second.keys(at).map(move |key| (key, at))).collect();
-    blocks(&mut parts, |part| {
-        if part.len() <= limit {
-            all_pairs(part, pairs);
+/// Splits blocks by second keys; keeps its memory from one block to the next.
+struct Splitter {
+    second: SecondKeys,
+    parts: Vec<(u64, u32)>,
+}
+
+impl Splitter {
+    fn split(&mut self, block: &[(u64, u32)], limit: usize, pairs: &mut Vec<(u32, u32)>) {
+        self.parts.clear();
+        for &(_, at) in block {
+            self.parts.extend(self.second.keys(at).map(|key| (key, at)));
         }
-    });
+        blocks(&mut self.parts, |part| {
+            if part.len() <= limit {
+                all_pairs(part, pairs);
+            }
+        });
+    }
 }
 
 /// Blocks above this are left out at once: a second key would not say enough, and other families join two keys too.
@@ -148,7 +159,8 @@ fn names<'a>(population: &'a Population, record: &'a Record) -> impl Iterator<It
 
 /// Name parts with their script, so that numbers of different lists do not meet.
 fn name_parts<'a>(population: &'a Population, record: &'a Record) -> impl Iterator<Item = u64> + 'a {
-    names(population, record).flat_map(|form| form.parts().iter().map(|&part| (form.script as u64) << 32 | u64::from(part)))
+    names(population, record)
+        .flat_map(|form| form.parts().iter().map(|&part| (form.script as u64) << 32 | u64::from(part)))
 }
 
 /// Parts by their first letters.

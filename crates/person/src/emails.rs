@@ -31,8 +31,7 @@ pub(crate) fn compare(population: &Population, a: Email, b: Email) -> Option<Agr
         };
     }
     if let Some(level) = whole_level(population, a, b) {
-        let by_name_alone =
-            level > 1 && by_name && !alike(domain_a.text, domain_b.text);
+        let by_name_alone = level > 1 && by_name && !alike(domain_a.text, domain_b.text);
         return if by_name_alone { None } else { plain(level) };
     }
     if same_local {

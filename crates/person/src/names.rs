@@ -27,9 +27,11 @@ pub(crate) fn compare(population: &Population, a: &Record, b: &Record) -> Option
 /// other.
 pub(crate) fn may_share_a_part(population: &Population, a: &Record, b: &Record) -> bool {
     population.names_of(a).iter().any(|x| {
-        population.names_of(b).iter().filter(|y| y.script == x.script).any(|y| {
-            x.parts().len() != y.parts().len() || x.parts().iter().any(|part| y.parts().contains(part))
-        })
+        population
+            .names_of(b)
+            .iter()
+            .filter(|y| y.script == x.script)
+            .any(|y| x.parts().len() != y.parts().len() || x.parts().iter().any(|part| y.parts().contains(part)))
     })
 }
 
@@ -90,7 +92,8 @@ enum Likeness {
 
 /// One slip for four letters; similar up to two slips for five, or one the beginning of the other (`rob`, `robert`).
 fn likeness(a: Word<'_>, b: Word<'_>) -> Likeness {
-    let (short, long) = (usize::from(a.letters.chars.min(b.letters.chars)), usize::from(a.letters.chars.max(b.letters.chars)));
+    let (short, long) =
+        (usize::from(a.letters.chars.min(b.letters.chars)), usize::from(a.letters.chars.max(b.letters.chars)));
     let fewest = a.letters.fewest_slips(b.letters);
     if fewest == 0 && a.text == b.text {
         return Likeness::Same;

@@ -191,7 +191,19 @@ mod tests {
     #[test]
     fn the_cheap_bound_never_rules_out_what_the_distance_allows() {
         let words = [
-            "eleanor", "nleaeor", "harley", "hayler", "kim", "kin", "佐藤", "佐藤健", "", "a", "eavns", "evans", "0123456789",
+            "eleanor",
+            "nleaeor",
+            "harley",
+            "hayler",
+            "kim",
+            "kin",
+            "佐藤",
+            "佐藤健",
+            "",
+            "a",
+            "eavns",
+            "evans",
+            "0123456789",
             "aaaaaaaaaaaaaaaaaaaa",
         ];
         let list = Words::with_letters();

@@ -12,6 +12,10 @@ use crate::rows::{Ask, Tables};
 
 /// So many different templates of one account are compared with those of others (chosen; the most used ones).
 const TEMPLATES: usize = 8;
+/// So many are told apart before the most used are chosen: a bound on the work for one account.
+const LOOKED_AT: usize = 32;
+/// Texts of one account that are alike in this share of their words are one template, as between accounts.
+const ALIKE: f64 = 0.7;
 
 /// Where texts stand: kind, table, account, time, text.
 const TEXTS: [(Kind, &str, &str, &str, &str); 3] = [
@@ -65,27 +69,19 @@ fn read(tables: Tables<'_>, accounts: &Accounts, ask: Ask<'_>) -> (Vec<Piece>, V
     pieces.into_iter().zip(bags).zip(kept).filter(|(_, kept)| *kept).map(|(text, _)| text).unzip()
 }
 
-/// Which of one account's texts stand for its templates: who bids a hundred times with one text has one template.
+/// Which of one account's texts stand for its templates: who bids a hundred times with one text has one template. The
+/// first of a template, in the order of contents, stands for the later ones.
 fn templates(bags: &[Bag]) -> Vec<bool> {
-    if bags.len() == 1 {
-        return vec![true];
-    }
-    let own = TextLimits { rare: 0.0, largest_group: 16, ..TextLimits::default() };
-    let twins = text_twins(bags, &own);
-    let mut stands_for: Vec<usize> = vec![1; bags.len()];
-    let mut behind = vec![false; bags.len()];
-    let edges = twins.pairs.iter().map(|pair| (pair.a as usize, pair.b as usize));
-    let crowded =
-        twins.crowds.iter().flat_map(|crowd| crowd[1..].iter().map(move |b| (crowd[0] as usize, *b as usize)));
-    for (a, b) in edges.chain(crowded) {
-        // In the order of places: the first of a template stands for the later ones.
-        if !behind[a] && !behind[b] {
-            behind[b] = true;
-            stands_for[a] += 1;
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (place, bag) in bags.iter().enumerate() {
+        let known = found.iter().position(|(first, _)| bags[*first].similarity(bag) >= ALIKE);
+        match known {
+            Some(known) => found[known].1 += 1,
+            None if found.len() < LOOKED_AT => found.push((place, 1)),
+            None => {}
         }
     }
-    let mut order: Vec<usize> = (0..bags.len()).filter(|place| !behind[*place]).collect();
-    order.sort_by_key(|place| (std::cmp::Reverse(stands_for[*place]), *place));
-    order.truncate(TEMPLATES);
-    (0..bags.len()).map(|place| order.contains(&place)).collect()
+    found.sort_by_key(|(first, stands_for)| (std::cmp::Reverse(*stands_for), *first));
+    found.truncate(TEMPLATES);
+    (0..bags.len()).map(|place| found.iter().any(|(first, _)| *first == place)).collect()
 }

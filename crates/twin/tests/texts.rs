@@ -26,7 +26,13 @@ fn shuffle<T>(items: &mut [T], dice: &mut Dice) {
 }
 
 /// Texts, and for each the number of the original it was made from.
-fn families(words: &[Vocabulary], originals: usize, copies: usize, edits: Edits, dice: &mut Dice) -> Vec<(usize, String)> {
+fn families(
+    words: &[Vocabulary],
+    originals: usize,
+    copies: usize,
+    edits: Edits,
+    dice: &mut Dice,
+) -> Vec<(usize, String)> {
     let mut texts = Vec::new();
     for family in 0..originals {
         let words = &words[family % words.len()];
@@ -60,7 +66,8 @@ fn slow_similarity(a: &str, b: &str) -> f64 {
 fn similarity_is_that_of_its_definition() {
     let mut dice = Dice(101);
     let words = Vocabulary::new(Tongue::English, 300, 1.0, 5, &mut dice);
-    let texts: Vec<String> = (0..60).map(|_| draft(&words, &mut dice)).map(|text| written(&text, &words, &mut Dice(3))).collect();
+    let texts: Vec<String> =
+        (0..60).map(|_| draft(&words, &mut dice)).map(|text| written(&text, &words, &mut Dice(3))).collect();
     for a in &texts {
         for b in &texts {
             assert!((Bag::of(a).similarity(&Bag::of(b)) - slow_similarity(a, b)).abs() < 1e-12);
@@ -96,11 +103,14 @@ fn nearly_all_of_all_pairs_are_found_and_no_other() {
 fn planted_copies_are_found_and_strangers_are_not() {
     for (seed, edits) in [(901, Edits::Mixed), (902, Edits::Replaced)] {
         let mut dice = Dice(seed);
-        let tongues = [Tongue::English, Tongue::Japanese, Tongue::Korean, Tongue::Chinese, Tongue::English, Tongue::English];
+        let tongues =
+            [Tongue::English, Tongue::Japanese, Tongue::Korean, Tongue::Chinese, Tongue::English, Tongue::English];
         let words: Vec<Vocabulary> =
             tongues.iter().map(|&tongue| Vocabulary::new(tongue, 8_000, 1.0, 100, &mut dice)).collect();
         let mut texts = families(&words, 300, 1, edits, &mut dice);
-        texts.extend(families(&words, 9_400, 0, edits, &mut dice).into_iter().map(|(number, text)| (number + 300, text)));
+        texts.extend(
+            families(&words, 9_400, 0, edits, &mut dice).into_iter().map(|(number, text)| (number + 300, text)),
+        );
         shuffle(&mut texts, &mut dice);
         let (families, texts): (Vec<usize>, Vec<String>) = texts.into_iter().unzip();
         let found = pairs(&texts);
@@ -125,10 +135,15 @@ fn order_of_the_texts_does_not_matter() {
         let moved: Vec<String> = order.iter().map(|&place| texts[place as usize].clone()).collect();
         let again = twins(&moved);
         let old = |place: u32| order[place as usize];
-        let mut back: Vec<_> = again.pairs.iter().map(|pair| (old(pair.a).min(old(pair.b)), old(pair.a).max(old(pair.b)), pair.how)).collect();
+        let mut back: Vec<_> = again
+            .pairs
+            .iter()
+            .map(|pair| (old(pair.a).min(old(pair.b)), old(pair.a).max(old(pair.b)), pair.how))
+            .collect();
         back.sort_by_key(|pair| (pair.0, pair.1));
         assert_eq!(back, first.pairs.iter().map(|pair| (pair.a, pair.b, pair.how)).collect::<Vec<_>>());
-        let mut crowds: Vec<Vec<u32>> = again.crowds.iter().map(|crowd| crowd.iter().map(|&place| old(place)).collect()).collect();
+        let mut crowds: Vec<Vec<u32>> =
+            again.crowds.iter().map(|crowd| crowd.iter().map(|&place| old(place)).collect()).collect();
         crowds.iter_mut().for_each(|crowd| crowd.sort_unstable());
         crowds.sort();
         assert_eq!(crowds, first.crowds);
@@ -140,8 +155,11 @@ fn a_template_of_many_is_one_crowd_and_no_pairs() {
     let mut dice = Dice(31);
     let words = [Vocabulary::new(Tongue::Japanese, 4_000, 1.0, 20, &mut dice)];
     let mut texts = families(&words, 1, 3_000, Edits::Mixed, &mut dice);
-    texts.extend(families(&words, 200, 1, Edits::Mixed, &mut dice).into_iter().map(|(family, text)| (family + 1, text)));
-    texts.extend(families(&words, 20_000, 0, Edits::Mixed, &mut dice).into_iter().map(|(family, text)| (family + 999, text)));
+    texts
+        .extend(families(&words, 200, 1, Edits::Mixed, &mut dice).into_iter().map(|(family, text)| (family + 1, text)));
+    texts.extend(
+        families(&words, 20_000, 0, Edits::Mixed, &mut dice).into_iter().map(|(family, text)| (family + 999, text)),
+    );
     let (families, texts): (Vec<usize>, Vec<String>) = texts.into_iter().unzip();
     let found = twins(&texts);
     assert_eq!(found.crowds.len(), 1);
@@ -154,7 +172,8 @@ fn a_template_of_many_is_one_crowd_and_no_pairs() {
 
 #[test]
 fn copies_letter_by_letter_are_pairs_up_to_the_limit() {
-    let text = "I have built booking systems for hotels in three countries, and my last client asked me back twice for it.";
+    let text =
+        "I have built booking systems for hotels in three countries, and my last client asked me back twice for it.";
     let texts = |copies: usize| vec![text.to_owned(); copies];
     assert_eq!(pairs(&texts(5)).len(), 10);
     assert!(twins(&texts(5)).pairs.iter().all(|pair| pair.how.similarity == 1.0));
@@ -166,7 +185,9 @@ fn copies_letter_by_letter_are_pairs_up_to_the_limit() {
 
 #[test]
 fn short_texts_are_left_out() {
-    let texts: Vec<String> = ["Thank you!", "Thank you!", "ありがとうございます。", "ありがとうございます。", "", ""].map(String::from).to_vec();
+    let texts: Vec<String> = ["Thank you!", "Thank you!", "ありがとうございます。", "ありがとうございます。", "", ""]
+        .map(String::from)
+        .to_vec();
     assert_eq!(twins(&texts), Twins { pairs: Vec::new(), crowds: Vec::new() });
     assert_eq!(text_twins(&[], &TextLimits::default()), Twins { pairs: Vec::new(), crowds: Vec::new() });
     let none = TextLimits { smallest_text: 0, ..TextLimits::default() };
@@ -177,7 +198,8 @@ fn short_texts_are_left_out() {
 fn one_more_text_does_not_change_the_others() {
     let mut dice = Dice(55);
     let words = [Vocabulary::new(Tongue::English, 3_000, 1.0, 30, &mut dice)];
-    let mut texts: Vec<String> = families(&words, 400, 1, Edits::Mixed, &mut dice).into_iter().map(|(_, text)| text).collect();
+    let mut texts: Vec<String> =
+        families(&words, 400, 1, Edits::Mixed, &mut dice).into_iter().map(|(_, text)| text).collect();
     let before = pairs(&texts);
     for _ in 0..20 {
         texts.push(written(&draft(&words[0], &mut dice), &words[0], &mut dice));

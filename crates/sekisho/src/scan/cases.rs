@@ -42,7 +42,12 @@ fn case(
         account_id: score.account_id.clone(),
         bits: score.bits,
         band: band(score.band),
-        terms: score.terms.iter().map(term).chain(score.ring.as_ref().filter(|ring| ring.bits > 0.0).map(ring_term)).collect(),
+        terms: score
+            .terms
+            .iter()
+            .map(term)
+            .chain(score.ring.as_ref().filter(|ring| ring.bits > 0.0).map(ring_term))
+            .collect(),
         findings: shown.into_iter().map(|place| finding(&scan.findings[place])).collect(),
         timeline: pictures.get(&score.account_id).filter(|_| full).map(|timeline| picture(timeline, clock)),
         ring_id: score.ring.as_ref().map(|ring| ring.ring_id.clone()),

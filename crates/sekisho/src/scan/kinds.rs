@@ -6,9 +6,10 @@ use sekisho_tie::Kind;
 pub fn called(kind: Kind) -> (&'static str, &'static str) {
     match kind {
         Kind::Ip => ("one address on the same days", "同じ日に同じIPアドレス"),
-        Kind::Egress => {
-            ("one address at the same time, from homes that are told to be far apart", "離れた住所を名乗りながら同時に同じIPアドレス")
-        }
+        Kind::Egress => (
+            "one address at the same time, from homes that are told to be far apart",
+            "離れた住所を名乗りながら同時に同じIPアドレス",
+        ),
         Kind::Device => ("one device", "同じ端末"),
         Kind::MfaDevice => ("one device that confirms sign-ins", "同じ二段階認証端末"),
         Kind::Serial => ("one computer by its serial number", "同じ製造番号のパソコン"),

@@ -53,7 +53,8 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
     notes.extend(addresses.notes().iter().map(|note| note.replace(&root, "")));
     let joined = join(arguments, &dataset, &book, &notes)?;
     let since = arguments.since.as_deref();
-    let work = Work { addresses: &addresses, lists: &folders, limits: limits(arguments), threads: threads(arguments), since };
+    let work =
+        Work { addresses: &addresses, lists: &folders, limits: limits(arguments), threads: threads(arguments), since };
     let made = make(&mut dataset, &schema, &work)?;
     notes.extend(made.notes.iter().cloned());
     let relate = Relate::new(&dataset, &schema, &addresses, &book.registry.plan);
@@ -63,7 +64,15 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
         progress::bar(u64::from(sekisho_dossier::PARTITIONS), "judging", false),
     ];
     let progress = progress::of_scan(&bars[0], &bars[1]);
-    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), made, notes, scale, folders, joined, bars })
+    Ok(Prepared {
+        job: Arc::new(Job::new(dataset, schema, book, relate, progress)),
+        made,
+        notes,
+        scale,
+        folders,
+        joined,
+        bars,
+    })
 }
 
 fn told(note: &sekisho_read::Note) -> String {

@@ -163,7 +163,8 @@ impl View<'_> {
     /// Members against which something of their own speaks, strongly enough to count for others.
     fn outstanding(&self) -> Vec<&AccountScore> {
         let score = |member: &sekisho_tie::RingMember| self.scores.get(self.id(member.account)).copied();
-        let speaks = |score: &&AccountScore| score.terms.iter().any(|term| term.group != "sharing" && term.full_bits >= 2.0);
+        let speaks =
+            |score: &&AccountScore| score.terms.iter().any(|term| term.group != "sharing" && term.full_bits >= 2.0);
         self.ring.members.iter().filter_map(score).filter(speaks).collect()
     }
 

@@ -89,16 +89,16 @@ fn left_out(answer: &Answer<'_>) -> Vec<Value> {
 }
 
 fn scores(answer: &Answer<'_>) -> Vec<Value> {
-    let (scores, rings) = (answer.scores(), answer.rings());
-    let account = |((id, score), ring): ((&str, Option<&super::read::Score>), Option<(&str, usize)>)| {
-        json!({
+    let mut accounts = Vec::new();
+    for ((id, score), ring) in answer.pair.into_iter().zip(answer.scores()).zip(answer.rings()) {
+        accounts.push(json!({
             "account_id": id,
             "score_bits": score.map(|score| score.bits),
             "band": score.map(|score| score.band.as_str()),
             "ring_id": ring.map(|(ring_id, _)| ring_id),
-        })
-    };
-    answer.pair.into_iter().zip(scores).zip(rings).map(account).collect()
+        }));
+    }
+    accounts
 }
 
 /// JSON leaves DEL and the control characters after it as they are, but some terminals act on them. They can stand
