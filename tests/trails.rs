@@ -84,13 +84,10 @@ fn score(world: &Path) -> Score {
         exact += usize::from(join(&|at| sets[at].is_subset(&truth.transfers)) == truth.transfers);
         covered += usize::from(truth.transfers.is_subset(&join(&|_| true)));
     }
+    let planted_role = |role: &String| !role.starts_with("honest") && !role.starts_with("decoy");
     let guilty = |trail: &&Value| {
         let accounts = trail["account_ids"].as_array().unwrap();
-        accounts.iter().any(|account| {
-            roles
-                .get(account.as_str().unwrap())
-                .is_some_and(|role| !role.starts_with("honest") && !role.starts_with("decoy"))
-        })
+        accounts.iter().any(|account| roles.get(account.as_str().unwrap()).is_some_and(planted_role))
     };
     let count = planted.len().max(1) as f64;
     let score = Score {

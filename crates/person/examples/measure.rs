@@ -1,4 +1,7 @@
 //! Prints figures.
+
+// A program run by hand.
+#![allow(clippy::too_many_lines, clippy::manual_is_multiple_of, clippy::unnecessary_get_then_check, dead_code)]
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 #[path = "../tests/shared/figures.rs"]

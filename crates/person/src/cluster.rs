@@ -6,8 +6,6 @@ use std::collections::HashMap;
 const MOST_BITS: f64 = 12.0;
 /// See [`MOST_BITS`].
 const LEAST_BITS: f64 = -12.0;
-/// Components larger than this are taken apart by their candidate pairs only; all other pairs count as [`LEAST_BITS`].
-pub(crate) const SMALL_COMPONENT: usize = 200;
 
 /// Groups of records that are one person each; `joined` are pairs above even odds, `bits` answers for any pair of one
 /// component. Records alone are left out. Sorted.

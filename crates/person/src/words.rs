@@ -81,7 +81,7 @@ fn surplus(a: u128, b: u128) -> usize {
     };
     let bytes = half(a & LOW, b & LOW) + half(a >> 4 & LOW, b >> 4 & LOW);
     // Sixteen bytes of at most 30 are added in lanes of two bytes, then by one multiplication.
-    let lanes = (bytes & LANES * 255) + (bytes >> 8 & LANES * 255);
+    let lanes = (bytes & (LANES * 255)) + ((bytes >> 8) & (LANES * 255));
     (lanes.wrapping_mul(LANES) >> 112) as usize
 }
 

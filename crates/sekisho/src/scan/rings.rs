@@ -112,7 +112,9 @@ impl View<'_> {
     /// What members share, value by value, the strongest first.
     fn shared(&self) -> Vec<(Kind, page::SharedThing)> {
         let places = self.place();
-        let mut things: BTreeMap<(Kind, u64), (page::SharedThing, BTreeSet<usize>, BTreeSet<String>)> = BTreeMap::new();
+        /// A thing, the members that share it, the rows that show it.
+        type Thing = (page::SharedThing, BTreeSet<usize>, BTreeSet<String>);
+        let mut things: BTreeMap<(Kind, u64), Thing> = BTreeMap::new();
         for (place, tie) in self.ties {
             let (bond, link) = (&tie.bond, &self.scan.links[*place]);
             let (thing, members, witnesses) = things.entry((bond.kind, bond.value)).or_default();

@@ -75,12 +75,7 @@ pub fn of_dataset(dataset: &Dataset, schema: &Schema) -> Vec<Row> {
 pub fn of_file(file: &Path, notes: &mut Vec<String>) -> anyhow::Result<Vec<Row>> {
     let failed = || format!("failed to read `{}`", file.display());
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(file).with_context(failed)?;
-    let header: Vec<String> = reader
-        .byte_headers()
-        .with_context(failed)?
-        .iter()
-        .map(|cell| String::from_utf8_lossy(cell).trim_start_matches('\u{feff}').trim().to_owned())
-        .collect();
+    let header: Vec<String> = reader.byte_headers().with_context(failed)?.iter().map(heading).collect();
     let place = |name: &str| header.iter().position(|cell| cell == name);
     let asks =
         [("name", Asked::Name), ("document", Asked::Document), ("email", Asked::Email), ("wallet", Asked::Wallet)];
@@ -103,12 +98,8 @@ pub fn of_file(file: &Path, notes: &mut Vec<String>) -> anyhow::Result<Vec<Row>>
         let kind = place("kind").map(cell).unwrap_or_default();
         if record.len() != header.len() {
             let line = record.position().map_or(0, csv::Position::line);
-            notes.push(format!(
-                "{}:{line}: expected {} cells, found {}; what is there is screened",
-                file.display(),
-                header.len(),
-                record.len()
-            ));
+            let (expected, found, file) = (header.len(), record.len(), file.display());
+            notes.push(format!("{file}:{line}: expected {expected} cells, found {found}; what is there is screened"));
         }
         for (at, name, asked) in &asks {
             let asked = match (*asked, kind.as_str()) {
@@ -123,4 +114,9 @@ pub fn of_file(file: &Path, notes: &mut Vec<String>) -> anyhow::Result<Vec<Row>>
         }
     }
     Ok(rows)
+}
+
+/// A column's name; some programs put a mark before the first.
+fn heading(cell: &[u8]) -> String {
+    String::from_utf8_lossy(cell).trim_start_matches('\u{feff}').trim().to_owned()
 }

@@ -70,7 +70,7 @@ fn word(tongue: Tongue, rank: usize, dice: &mut Dice) -> String {
     match tongue {
         Tongue::English if rank < 100 => letters('a' as u32, 26, 2 + rank % 3),
         Tongue::English => letters('a' as u32, 26, 4 + rank % 7),
-        Tongue::Japanese if rank % 2 == 0 => letters(0x3042, 70, 1 + rank % 3),
+        Tongue::Japanese if rank.is_multiple_of(2) => letters(0x3042, 70, 1 + rank % 3),
         Tongue::Japanese if rank % 5 == 1 => letters(0x30a2, 70, 3 + rank % 4),
         Tongue::Japanese => letters(0x4e00, 1500, 2),
         Tongue::Korean => letters(0xac00, 900, 2 + rank % 3),
