@@ -19,8 +19,8 @@ pub fn write_scores(folder: &Path, scores: &[AccountScore], listed: &BTreeSet<&s
         for score in scores {
             let ring = score.ring.as_ref().map(|ring| ring.ring_id.as_str()).filter(|ring| listed.contains(ring));
             let bits = format!("{:.3}", score.bits);
-            // What the ring adds stands in the score whether the ring is listed or not.
-            let added = score.ring.as_ref().map_or_else(String::new, |ring| format!("{:.3}", ring.bits));
+            let ring_bits = score.ring.as_ref().map(|ring| ring.bits).filter(|bits| *bits > 0.0);
+            let added = ring_bits.map_or_else(String::new, |bits| format!("{bits:.3}"));
             let id = ring.unwrap_or_default();
             writer.write_record([score.account_id.as_str(), &bits, score.band.name(), id, &added])?;
         }

@@ -110,6 +110,9 @@ fn rows_keep_to_the_schema() {
     let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema");
     for (file, bytes) in files(&schema) {
         let (name, text) = (file.trim_end_matches(".toml"), String::from_utf8(bytes).unwrap());
+        if text.contains("\nmade = true\n") {
+            continue;
+        }
         let found = table(&folder, name);
         for block in text.split("[[").filter_map(|block| block.strip_prefix("column]]")) {
             let column = block.lines().find_map(|line| line.strip_prefix("name = ")).unwrap().trim_matches('"');

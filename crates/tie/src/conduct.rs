@@ -86,7 +86,7 @@ fn lifts(lifted: &[Sighting]) -> Found {
 }
 
 fn lift(client: u32, one: &Sighting, accounts: u32) -> Bond {
-    let at = i64::from(one.hour) * 3_600_000_000;
+    let at = i64::from(one.second) * 1_000_000;
     Bond {
         kind: Kind::Lift,
         a: client.min(one.account),

@@ -50,12 +50,14 @@ impl Copies<'_> {
         let owners: BTreeSet<u32> = self.pieces.iter().map(|piece| piece.account).collect();
         found.expose(self.kind, owners.len() as u64);
         let around = self.around();
+        let templates = self.templates();
         let mut meetings: BTreeMap<(u32, u32), Meeting> = BTreeMap::new();
         for (a, b, similarity) in &self.pairs {
             let (one, other) = (&around[*a as usize], &around[*b as usize]);
             let accounts = one.union(other).count();
             if accounts <= self.kind.traits().hub {
-                self.meet((*a, *b, *similarity), accounts as u32, &mut meetings);
+                let template = templates[*a as usize].min(templates[*b as usize]);
+                self.meet((*a, *b, *similarity), (accounts as u32, template), &mut meetings);
             } else {
                 let most = if (one.len(), b) > (other.len(), a) { *a } else { *b };
                 self.leave_out(&around[most as usize], most, &mut found);
@@ -79,6 +81,18 @@ impl Copies<'_> {
         around
     }
 
+    /// By piece, the name of its template: the least content among its twins and its own. Whoever uses one template shares
+    /// one value, however each of them edits it.
+    fn templates(&self) -> Vec<u64> {
+        let mut templates: Vec<u64> = self.pieces.iter().map(|piece| piece.content).collect();
+        for (a, b, _) in &self.pairs {
+            let (of_a, of_b) = (self.pieces[*a as usize].content, self.pieces[*b as usize].content);
+            templates[*a as usize] = templates[*a as usize].min(of_b);
+            templates[*b as usize] = templates[*b as usize].min(of_a);
+        }
+        templates
+    }
+
     /// A crowd of pieces may be one of few accounts that write a lot: each against every other, once.
     fn crowd(&self, crowd: &[u32], found: &mut Found, meetings: &mut BTreeMap<(u32, u32), Meeting>) {
         let mut one_each: BTreeMap<u32, u32> = BTreeMap::new();
@@ -92,7 +106,9 @@ impl Copies<'_> {
             return;
         }
         for (at, a) in chosen.iter().enumerate() {
-            chosen[at + 1..].iter().for_each(|b| self.meet((*a, *b, 1.0), chosen.len() as u32, meetings));
+            let template = crowd.iter().map(|piece| self.pieces[*piece as usize].content).min().unwrap_or(0);
+            let shared = (chosen.len() as u32, template);
+            chosen[at + 1..].iter().for_each(|b| self.meet((*a, *b, 1.0), shared, meetings));
         }
     }
 
@@ -103,7 +119,12 @@ impl Copies<'_> {
         found.hubs.push((hub, owners.iter().copied().take(NAMED_OF_HUB).collect()));
     }
 
-    fn meet(&self, (a, b, similarity): Alike, accounts: u32, meetings: &mut BTreeMap<(u32, u32), Meeting>) {
+    fn meet(
+        &self,
+        (a, b, similarity): Alike,
+        (accounts, template): (u32, u64),
+        meetings: &mut BTreeMap<(u32, u32), Meeting>,
+    ) {
         let (a, b) = (self.pieces[a as usize], self.pieces[b as usize]);
         if a.account == b.account {
             return;
@@ -115,7 +136,7 @@ impl Copies<'_> {
             first: i64::MAX,
             last: i64::MIN,
             rows: [a.row, b.row],
-            value: a.content.min(b.content),
+            value: template,
             accounts,
         });
         meeting.pieces.insert(a.content);
@@ -124,7 +145,7 @@ impl Copies<'_> {
         }
         (meeting.first, meeting.last) = (meeting.first.min(a.at).min(b.at), meeting.last.max(a.at).max(b.at));
         if accounts < meeting.accounts {
-            (meeting.accounts, meeting.value) = (accounts, a.content.min(b.content));
+            (meeting.accounts, meeting.value) = (accounts, template);
         }
     }
 

@@ -13,8 +13,8 @@ use crate::sighting::{Sighting, Sort, groups, users};
 const HABIT_DAYS: usize = 2;
 /// The indicator catalogue suggests three days for one line under different cities.
 const EGRESS_DAYS: usize = 3;
-/// Two sessions that begin within so many hours are at the same time (chosen: a session lasts an hour or two).
-const SAME_TIME_HOURS: u32 = 1;
+/// Two sessions that begin within so many seconds are at the same time (chosen: a session lasts an hour or two).
+const SAME_TIME_SECONDS: u32 = 3_600;
 
 /// Sightings of one worker: addresses, devices, devices of the second factor.
 #[derive(Default)]
@@ -148,8 +148,8 @@ fn common_days(a: &[Sighting], b: &[Sighting]) -> usize {
 fn days_at_once(a: &[Sighting], b: &[Sighting]) -> usize {
     let mut last = None;
     let near = |one: &&Sighting| {
-        let from = b.partition_point(|other| other.hour + SAME_TIME_HOURS < one.hour);
-        b.get(from).is_some_and(|other| other.hour <= one.hour + SAME_TIME_HOURS)
+        let from = b.partition_point(|other| other.second + SAME_TIME_SECONDS < one.second);
+        b.get(from).is_some_and(|other| other.second <= one.second + SAME_TIME_SECONDS)
     };
     a.iter().filter(near).filter(|one| last.replace(one.day()) != Some(one.day())).count()
 }

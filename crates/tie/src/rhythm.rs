@@ -199,6 +199,10 @@ impl CommonDays {
 
     /// Whether no moved calendar gives as many, and chance as these moved calendars show it so many hardly ever.
     fn beyond_chance(self, a: &[Presence], b: &[Presence], handovers_seen: u32) -> bool {
+        // Which of the two is moved must not depend on their ids: the busier one, or the one that began first.
+        let busier =
+            |one: &[Presence]| (std::cmp::Reverse(one.len()), one.first().map(|first| (first.start, first.end)));
+        let (a, b) = if busier(a) <= busier(b) { (a, b) } else { (b, a) };
         let (mut moved, mut sum) = (0, 0);
         for days in 1..self.count {
             // Forward by `days` is back by the rest of the circle.

@@ -8,27 +8,27 @@ use crate::kind::Kind;
 
 /// A group keeps at most so many of its accounts when it is left out as a hub: they are named to people.
 const NAMED_OF_HUB: usize = 64;
-const MICROS_AN_HOUR: i64 = 3_600_000_000;
+const MICROS_A_SECOND: i64 = 1_000_000;
 
 /// One account seen with one value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Sighting {
     pub value: u64,
     pub account: u32,
-    /// Hours since 1970; 0 when the row has no time.
-    pub hour: u32,
+    /// Seconds since 1970; 0 when the row has no time.
+    pub second: u32,
     pub row: RowRef,
 }
 
 impl Sighting {
     /// A sighting at a time in microseconds.
     pub fn new(value: u64, account: u32, at: Option<i64>, row: RowRef) -> Self {
-        Self { value, account, hour: at.map_or(0, |at| (at / MICROS_AN_HOUR) as u32), row }
+        Self { value, account, second: at.map_or(0, |at| (at / MICROS_A_SECOND) as u32), row }
     }
 
     /// Days since 1970.
     pub fn day(&self) -> u32 {
-        self.hour / 24
+        self.second / 86_400
     }
 }
 
@@ -105,7 +105,7 @@ impl Sort<'_> {
     }
 
     fn bond(&self, a: &[Sighting], b: &[Sighting], accounts: u32, repeats: u32) -> Bond {
-        let hours = || a.iter().chain(b).map(|sighting| i64::from(sighting.hour));
+        let seconds = || a.iter().chain(b).map(|sighting| i64::from(sighting.second));
         Bond {
             kind: self.kind,
             a: a[0].account,
@@ -114,8 +114,8 @@ impl Sort<'_> {
             accounts,
             repeats,
             similarity: 1.0,
-            first: hours().min().unwrap_or(0) * MICROS_AN_HOUR,
-            last: hours().max().unwrap_or(0) * MICROS_AN_HOUR,
+            first: seconds().min().unwrap_or(0) * MICROS_A_SECOND,
+            last: seconds().max().unwrap_or(0) * MICROS_A_SECOND,
             rows: [a[0].row, b[0].row],
             place: self.place,
         }

@@ -16,7 +16,7 @@ use super::made::Made;
 /// What is shown of a row: its key as `table:key`, and the shared value.
 #[derive(Clone, Debug, Default)]
 pub struct Shown {
-    /// `table:key`, or file and line of a row without a key.
+    /// `table:key`; of a row without a key its account and time.
     pub key: String,
     /// The shared value, shortened.
     pub shared: String,
@@ -85,15 +85,16 @@ fn shown(rows: impl Iterator<Item = (Place, RowRef)>, job: &Job) -> anyhow::Resu
     for ((name, column), rows) in by_place {
         let table = job.schema.table(name).with_context(|| format!("failed to find table `{name}`"))?;
         let rows: Vec<RowRef> = rows.into_iter().collect();
-        let columns: Vec<ColumnId> =
-            table.column(column).into_iter().chain(table.primary_key.iter().copied()).collect();
+        // A row without a key of its own is named by its account and its time: places in files are not the same for the
+        // same rows in another order.
+        let key: Vec<ColumnId> = match table.primary_key.is_empty() {
+            true => table.column("account_id").into_iter().chain(table.time).collect(),
+            false => table.primary_key.clone(),
+        };
+        let columns: Vec<ColumnId> = table.column(column).into_iter().chain(key).collect();
         let cells = job.dataset.fetch(table.id, &rows, &columns)?;
-        let lines = if table.primary_key.is_empty() { job.dataset.lines(&rows) } else { Vec::new() };
-        for (at, (row, cells)) in rows.iter().zip(&cells).enumerate() {
-            let key = match lines.get(at) {
-                Some(line) => format!("{}:{line}", job.dataset.files()[usize::from(row.file())].name()),
-                None => format!("{name}:{}", cells[1..].iter().map(text).collect::<Vec<_>>().join("/")),
-            };
+        for (row, cells) in rows.iter().zip(&cells) {
+            let key = format!("{name}:{}", cells[1..].iter().map(text).collect::<Vec<_>>().join("/"));
             let shared = cells.first().map(text).unwrap_or_default().chars().take(SHOWN).collect();
             found.insert(((name, column), *row), Shown { key, shared });
         }

@@ -10,6 +10,5 @@ mod machines;
 mod money;
 mod oracle;
 mod order;
-mod people;
 mod random;
 mod removal;
