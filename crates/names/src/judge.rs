@@ -58,14 +58,21 @@ pub fn may_meet(left: &Name, right: &Name) -> bool {
             && japanese(left, right, (false, false)).is_some_and(|evidence| evidence.against.is_empty()))
 }
 
-/// One part of several is not enough, however rare it is: `Putin` is not yet `Vladimir Putin`.
+/// What one part can say at most beside a contradiction: families share surnames, however rare (bits; chosen).
+const BESIDE_CONTRADICTION: f64 = 10.0;
+
+/// One part of several is not enough, however rare it is: `Putin` is not yet `Vladimir Putin`, and `Igor Putin` is another.
 fn capped(evidence: &mut Evidence, left: &Name, right: &Name) {
-    let most = left.tokens.len().max(right.tokens.len());
-    if evidence.parts.len() == 1 && most > 1 && !evidence.alone.is_empty() && left.kind() == Kind::Person {
-        for part in &mut evidence.parts {
-            part.bits = part.bits.min(PRIOR_BITS - 1.0);
-        }
+    if left.kind() != Kind::Person || evidence.parts.len() != 1 {
+        return;
     }
+    let several = left.tokens.len().max(right.tokens.len()) > 1;
+    let most = match (evidence.against.is_empty(), evidence.alone.is_empty()) {
+        (false, _) => BESIDE_CONTRADICTION,
+        (true, false) if several => PRIOR_BITS - 1.0,
+        _ => return,
+    };
+    evidence.parts.iter_mut().for_each(|part| part.bits = part.bits.min(most));
 }
 
 /// Both can be read as Japanese, and one is in kana: their sounds are known exactly, so nearness means another name.

@@ -79,3 +79,42 @@ fn legal_forms_name_nobody() {
         assert!(!judged.parts.is_empty(), "{a} {b}: {}", judged.says());
     }
 }
+
+/// Names of one person in the writings that papers, platforms and banks use, by origin; all invented.
+const ONE_PERSON: [&[&str]; 12] = [
+    &["見本 太郎", "ﾐﾎﾝ ﾀﾛｳ", "MIHON TARO", "Tarou Mihon"],
+    &["佐藤花子", "ｻﾄｳ ﾊﾅｺ", "SATOH HANAKO", "Hanako Sato"],
+    &["金 英哲", "ｷﾑ ﾖﾝﾁﾖﾙ", "김영철", "KIM YONG CHOL", "Youngchul Kim"],
+    &["박지성", "Park Ji-Sung", "PAK CHI SONG"],
+    &["이민호", "Lee Min Ho", "RI MIN HO"],
+    &["王伟", "王偉", "Wang Wei", "WANG, Wei"],
+    &["陈明", "陳明", "Chen Ming", "CH'EN MING"],
+    &["Владимир Соколов", "SOKOLOV VLADIMIR", "Vladimir Sokolov"],
+    &["محمد حسن", "Mohammed Hassan", "MUHAMMAD HASAN"],
+    &["Jürgen Müller", "MULLER JURGEN", "Juergen Mueller"],
+    &["José García López", "GARCIA LOPEZ JOSE", "Jose Garcia-Lopez"],
+    &["Seán O'Brien", "OBRIEN SEAN", "O\u{2019}BRIEN, Sean"],
+];
+
+#[test]
+fn writings_of_one_name_of_any_origin_never_contradict_each_other() {
+    for person in ONE_PERSON {
+        for a in person {
+            for b in person {
+                let judged = judge(a, b, Kind::Person);
+                assert_ne!(judged.verdict, Verdict::Different, "{a} {b}: {}", judged.says());
+            }
+        }
+    }
+}
+
+#[test]
+fn names_of_different_people_of_any_origin_are_told_apart() {
+    for (i, one) in ONE_PERSON.iter().enumerate() {
+        for other in &ONE_PERSON[i + 1..] {
+            for (a, b) in one.iter().flat_map(|a| other.iter().map(move |b| (a, b))) {
+                assert_ne!(judge(a, b, Kind::Person).verdict, Verdict::Same, "{a} {b}");
+            }
+        }
+    }
+}
