@@ -132,7 +132,8 @@ def main():
         except Missing as why:
             skipped.append(f"- {module.NAME} against {module.RIVAL}: skipped, {why}")
             print(skipped[-1], file=sys.stderr)
-    text = table(results, tools) + ("\nNot measured:\n\n" + "\n".join(skipped) + "\n" if skipped else "")
+    note = "A tenth of the work (`--small`), to see that all rows run; ratios of the whole differ.\n\n" if arguments.small else ""
+    text = note + table(results, tools) + ("\nNot measured:\n\n" + "\n".join(skipped) + "\n" if skipped else "")
     print(text)
     if arguments.write:
         head = ("# Benchmarks\n\nMade by `python3 bench/rivals_all.py --write`. A ratio above 1 means that we take less. Both sides did the"
