@@ -39,6 +39,8 @@ pub struct Cases {
 pub struct Case {
     /// Indicators with a finding about it, by place, rising.
     pub raised: Vec<usize>,
+    /// What its ring added to the score, in thousandths of a bit.
+    pub ring_millibits: i64,
     /// The outcome.
     pub is_positive: bool,
     /// Decides the fold: the same for all of one known ring.
@@ -64,7 +66,10 @@ impl Cases {
                 raised.entry(account).or_default().insert(*place);
             }
         }
+        let rings: BTreeMap<&str, f64> =
+            written.scores.iter().flatten().filter_map(|row| Some((row.account_id.as_str(), row.ring_bits?))).collect();
         let cases = outcomes.iter().map(|(account, outcome)| Case {
+            ring_millibits: (rings.get(account.as_str()).copied().unwrap_or(0.0) * 1000.0).round() as i64,
             raised: raised.get(account.as_str()).into_iter().flatten().copied().collect(),
             is_positive: outcome.is_positive,
             lot: xxh3_64(outcome.ring_id.as_ref().unwrap_or(account).as_bytes()),

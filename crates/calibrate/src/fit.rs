@@ -1,13 +1,13 @@
 //! The likeliest weights.
 //!
-//! With `s(a) = prior + Σ w(i,a)·bits(i)` the score of account `a` in bits, where `w` is what diminishing inside groups leaves
-//! of an indicator, and `p(a) = 1 / (1 + 2^-s(a))`, this finds the prior and bits that minimise
+//! With `s(a) = prior + Σ w(i,a)·bits(i) + weight·ring(a)` the score of account `a` in bits, where `w` is what diminishing inside
+//! groups leaves of an indicator and `ring` what the scan added for the account's ring, and `p(a) = 1 / (1 + 2^-s(a))`, this finds the prior and bits that minimise
 //!
 //! ```text
 //! - Σ_a log( p(a) if positive else 1 - p(a) )  +  Σ_i (bits(i) - expert(i))² / (2·spring²)
 //! ```
 //!
-//! under `bits(i) >= 0`: no finding speaks for an account. That is logistic regression with a normal prior (C. M. Bishop 2006,
+//! (the prior and the ring's weight have springs as well) under `bits(i) >= 0`: no finding speaks for an account. That is logistic regression with a normal prior (C. M. Bishop 2006,
 //! "Pattern recognition and machine learning", 4.3.3 and 4.5), solved by Newton's steps.
 
 use std::collections::BTreeMap;
@@ -21,6 +21,8 @@ use crate::matrix::solve;
 pub const SPRINGS_BITS: [f64; 4] = [0.25, 0.5, 1.0, 2.0];
 /// The same for the prior, when outcomes can say something about it.
 const PRIOR_SPRING_BITS: f64 = 1.0;
+/// The same for the weight of rings, which is 1 for experts.
+const RING_SPRING: f64 = 0.25;
 /// The same for the prior when outcomes may have been picked by outcome: it must not hold anything.
 const LOOSE_BITS: f64 = 10.0;
 /// After so many rounds the order of kin indicators, which decides what is diminished, has settled.
@@ -37,6 +39,8 @@ pub struct Weights {
     pub bits: Vec<f64>,
     /// What is left of each further indicator of a group; 0.5 for a group that is not named.
     pub diminishing: BTreeMap<String, f64>,
+    /// What is left of what rings add.
+    pub ring_weight: f64,
     /// How far bits may stray from the expert's.
     pub spring_bits: f64,
     /// How far the prior may stray from the expert's.
@@ -51,6 +55,7 @@ impl Weights {
         Self {
             prior: cases.expert_prior,
             bits,
+            ring_weight: 1.0,
             diminishing: BTreeMap::new(),
             spring_bits: SPRINGS_BITS[0],
             prior_spring_bits,
@@ -78,28 +83,37 @@ impl Weights {
     }
 
     /// The score of an account, in bits.
-    pub fn score(&self, raised: &[usize], indicators: &[Indicator]) -> f64 {
-        self.prior + self.shares(raised, indicators).iter().map(|(place, share)| share * self.bits[*place]).sum::<f64>()
+    pub fn score(&self, case: &Case, indicators: &[Indicator]) -> f64 {
+        let shares = self.shares(&case.raised, indicators);
+        self.prior
+            + shares.iter().map(|(place, share)| share * self.bits[*place]).sum::<f64>()
+            + self.ring_weight * case.ring_millibits as f64 / 1000.0
     }
 }
 
 /// Accounts that look the same, counted.
 pub struct Pattern {
     raised: Vec<usize>,
+    ring_bits: f64,
     positives: f64,
     all: f64,
 }
 
 /// Counts accounts that look the same, in the order of what they look like.
 pub fn patterns<'a>(cases: impl Iterator<Item = &'a Case>) -> Vec<Pattern> {
-    let mut counts: BTreeMap<&[usize], (f64, f64)> = BTreeMap::new();
+    let mut counts: BTreeMap<(&[usize], i64), (f64, f64)> = BTreeMap::new();
     for case in cases {
-        let (positives, all) = counts.entry(&case.raised).or_default();
+        let (positives, all) = counts.entry((&case.raised, case.ring_millibits)).or_default();
         *positives += f64::from(u8::from(case.is_positive));
         *all += 1.0;
     }
-    let rows = counts.into_iter();
-    rows.map(|(raised, (positives, all))| Pattern { raised: raised.to_vec(), positives, all }).collect()
+    let rows = counts.into_iter().map(|((raised, ring), (positives, all))| Pattern {
+        raised: raised.to_vec(),
+        ring_bits: ring as f64 / 1000.0,
+        positives,
+        all,
+    });
+    rows.collect()
 }
 
 /// The likeliest weights, from the expert's on, with the springs and diminishing weights that stand in there.
@@ -124,22 +138,26 @@ pub fn fit(patterns: &[Pattern], indicators: &[Indicator], expert: &Weights) -> 
 /// One Newton step; how far the weight that moved most went. A weight at zero that would go below stays there.
 fn step(patterns: &[Pattern], shares: &[Vec<(usize, f64)>], expert: &Weights, weights: &mut Weights) -> f64 {
     let ln2 = std::f64::consts::LN_2;
-    let size = weights.bits.len() + 1;
-    let prior = size - 1;
+    let size = weights.bits.len() + 2;
+    let (ring, prior) = (size - 2, size - 1);
     let spring = weights.spring_bits.powi(-2);
     let mut gradient: Vec<f64> =
         weights.bits.iter().zip(&expert.bits).map(|(bits, expert)| spring * (bits - expert)).collect();
+    let ring_spring = RING_SPRING.powi(-2);
+    gradient.push(ring_spring * (weights.ring_weight - expert.ring_weight));
     let prior_spring = weights.prior_spring_bits.powi(-2);
     gradient.push(prior_spring * (weights.prior - expert.prior));
     let mut bend = vec![0.0; size * size];
-    (0..prior).for_each(|place| bend[place * size + place] = spring);
+    (0..ring).for_each(|place| bend[place * size + place] = spring);
+    bend[ring * size + ring] = ring_spring;
     bend[size * size - 1] = prior_spring;
     for (pattern, shares) in patterns.iter().zip(shares) {
-        let bits = weights.prior + shares.iter().map(|(place, share)| share * weights.bits[*place]).sum::<f64>();
+        let own = shares.iter().map(|(place, share)| share * weights.bits[*place]).sum::<f64>();
+        let bits = weights.prior + own + weights.ring_weight * pattern.ring_bits;
         let p = 1.0 / (1.0 + (-bits).exp2());
         let pull = ln2 * (pattern.all * p - pattern.positives);
         let curve = ln2 * ln2 * pattern.all * p * (1.0 - p);
-        let row = || shares.iter().copied().chain([(prior, 1.0)]);
+        let row = || shares.iter().copied().chain([(ring, pattern.ring_bits), (prior, 1.0)]);
         for (a, share) in row() {
             gradient[a] += share * pull;
             row().for_each(|(b, other)| bend[a * size + b] += share * other * curve);
@@ -174,6 +192,9 @@ fn advance(weights: &mut Weights, step: &[f64]) -> f64 {
         *value = to;
     };
     weights.bits.iter_mut().zip(step).for_each(|(bits, step)| go(bits, *step, 0.0));
+    if let Some(step) = step.get(weights.bits.len()) {
+        go(&mut weights.ring_weight, *step, 0.0);
+    }
     if let Some(last) = step.last() {
         go(&mut weights.prior, *last, f64::NEG_INFINITY);
     }

@@ -49,7 +49,7 @@ pub fn calibrate(cases: &Cases) -> Learnt {
     let outcomes = |bits: Vec<f64>| -> Vec<(f64, bool)> {
         bits.into_iter().zip(&cases.cases).map(|(bits, case)| (bits, case.is_positive)).collect()
     };
-    let said = cases.cases.iter().map(|case| expert.score(&case.raised, &cases.indicators)).collect();
+    let said = cases.cases.iter().map(|case| expert.score(case, &cases.indicators)).collect();
     Learnt {
         calibration: calibration(cases, &weights),
         accounts: cases.cases.len() as u64,
@@ -68,7 +68,7 @@ fn held_out(cases: &Cases, start: &Weights) -> Vec<f64> {
     for (learn, test) in folds(cases) {
         let weights = fit(&patterns(learn.into_iter()), &cases.indicators, start);
         for place in test {
-            scores[place] = weights.score(&cases.cases[place].raised, &cases.indicators);
+            scores[place] = weights.score(&cases.cases[place], &cases.indicators);
         }
     }
     scores
@@ -142,6 +142,7 @@ fn calibration(cases: &Cases, weights: &Weights) -> Calibration {
         accounts: cases.cases.len() as u64,
         positives: cases.positives() as u64,
         prior_bits: if cases.teach_the_prior() { weights.prior } else { cases.expert_prior },
+        ring_weight: weights.ring_weight,
         indicators: learnt.collect(),
         diminishing: weights.diminishing.clone(),
     }

@@ -27,6 +27,7 @@ pub fn text(of: &Learnt) -> String {
     lines.push(format!("\noutcomes are known of {known:.0} % of the accounts with findings"));
     lines.push(format!("bits may stray from the expert's by {} (one standard deviation)", of.spring_bits));
     lines.push(format!("prior {:.2} bits{kept}", calibration.prior_bits));
+    lines.push(format!("of what a ring adds, {:.2} is counted", calibration.ring_weight));
     for (group, left) in &calibration.diminishing {
         lines.push(format!("in group `{group}` each further indicator keeps {left} of its bits"));
     }

@@ -37,7 +37,7 @@ fn invent(count: usize, seed: u64) -> Cases {
         let is_positive = chance.fraction() < base;
         let rate = |(rate, bits, _): (f64, f64, f64)| if is_positive { rate * bits.exp2() } else { rate };
         let raised = (0..WORLD.len()).filter(|place| chance.fraction() < rate(WORLD[*place])).collect();
-        Case { raised, is_positive, lot: number as u64 }
+        Case { raised, ring_millibits: 0, is_positive, lot: number as u64 }
     });
     // Every indicator has a group of its own, so that nothing is diminished.
     let indicators = WORLD.iter().enumerate().map(|(place, (_, _, expert_bits))| Indicator {

@@ -42,6 +42,9 @@ pub struct ScoreRow {
     /// The ring, if any.
     #[serde(default)]
     pub ring_id: Option<String>,
+    /// What the ring adds to the score.
+    #[serde(default)]
+    pub ring_bits: Option<f64>,
 }
 
 impl ScoreRow {

@@ -4,7 +4,7 @@
 use sekisho_evaluate::{Count, FindingRow, MemberRow, ScoreRow, Written, compare, comparison_text};
 
 fn score(account: &str, score_bits: f64, band: &str) -> ScoreRow {
-    ScoreRow { account_id: account.into(), score_bits, band: band.into(), ring_id: None }
+    ScoreRow { account_id: account.into(), score_bits, band: band.into(), ring_id: None, ring_bits: None }
 }
 
 fn finding(indicator: &str, subject: &str, bits: f64) -> FindingRow {

@@ -2,6 +2,9 @@
 //!
 //! `cargo run --release -p sekisho-names --example scripts [DATA]`
 
+// A program run by hand: it may end with a panic where a library may not.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::too_many_lines)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

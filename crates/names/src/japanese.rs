@@ -194,20 +194,8 @@ fn whole(left: &Japanese, right: &Japanese, turned: bool, cut: bool) -> Evidence
     how.extend(turned.then_some(How::Order));
     how.extend(cut.then_some(How::Cut));
     let mut evidence = Evidence::default();
-    if left.is_kana() && right.is_kana() && !cut {
-        let spelt = |name: &Japanese| -> String {
-            name.shown
-                .iter()
-                .map(|word| crate::romaji::of_kana(&word.chars().map(crate::text::hiragana).collect::<String>()))
-                .collect()
-        };
-        if spelt(left).len() != spelt(right).len() && !turned {
-            evidence.against.push(Against {
-                left: left.shown.join(" "),
-                right: right.shown.join(" "),
-                bits: LENGTH_BITS,
-            });
-        }
+    if !cut && !turned {
+        evidence.against.extend(other_length(left, right));
     }
     let mut right_words: Vec<&str> = right.shown.iter().map(String::as_str).collect();
     if turned {
@@ -245,6 +233,15 @@ fn whole(left: &Japanese, right: &Japanese, turned: bool, cut: bool) -> Evidence
         }
     }
     evidence
+}
+
+/// Both are written in kana, and one says a vowel long that the other says short.
+fn other_length(left: &Japanese, right: &Japanese) -> Option<Against> {
+    let of_word = |word: &String| crate::romaji::of_kana(&word.chars().map(crate::text::hiragana).collect::<String>());
+    let spelt = |name: &Japanese| -> String { name.shown.iter().map(of_word).collect() };
+    let differ = left.is_kana() && right.is_kana() && spelt(left).len() != spelt(right).len();
+    let shown = |name: &Japanese| name.shown.join(" ");
+    differ.then(|| Against { left: shown(left), right: shown(right), bits: LENGTH_BITS })
 }
 
 fn sound_of(name: &Japanese, shown: &str) -> Vec<String> {

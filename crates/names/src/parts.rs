@@ -207,14 +207,13 @@ fn meet(a: &Token, b: &Token, cut: (bool, bool)) -> Option<(How, f64)> {
     if a.sound == b.sound {
         return Some((How::Romanisation, (bits - SPELLING_BITS).max(1.0)));
     }
-    if a.script != Script::Alphabet || b.script != Script::Alphabet {
-        if let (Some(left), Some(right)) = (&a.consonants, &b.consonants)
-            && left == right
-            && !left.is_empty()
-            && (a.script != Script::Kana || b.script != Script::Kana)
-        {
-            return Some((How::Reading, (bits - SPELLING_BITS).min(4.5 * left.len() as f64)));
-        }
+    if (a.script != Script::Alphabet || b.script != Script::Alphabet)
+        && let (Some(left), Some(right)) = (&a.consonants, &b.consonants)
+        && left == right
+        && !left.is_empty()
+        && (a.script != Script::Kana || b.script != Script::Kana)
+    {
+        return Some((How::Reading, (bits - SPELLING_BITS).min(4.5 * left.len() as f64)));
     }
     if data::are_equals(&a.sound, &b.sound) {
         return Some((How::Alias, (bits - ALIAS_BITS).max(1.0)));

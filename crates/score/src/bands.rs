@@ -35,13 +35,15 @@ pub struct Scale {
     pub urgent: f64,
     /// What is left of each further indicator of a group; groups that are not named keep a half.
     pub diminishing: BTreeMap<String, f64>,
+    /// What is left of what its ring adds to an account.
+    pub ring_weight: f64,
 }
 
 impl Default for Scale {
     /// One account in 343 (indicator catalogue, section 6: the one published rate among applicants) is 2^-8.4; at 0 bits
     /// the odds are even, at 4 bits they are 16 to 1. Expert values until `calibrate` learns them from outcomes.
     fn default() -> Self {
-        Self { prior: -8.4, review: 0.0, urgent: 4.0, diminishing: BTreeMap::new() }
+        Self { prior: -8.4, review: 0.0, urgent: 4.0, diminishing: BTreeMap::new(), ring_weight: 1.0 }
     }
 }
 

@@ -18,12 +18,19 @@ pub struct Calibration {
     pub positives: u64,
     /// Where the scale begins, in bits.
     pub prior_bits: f64,
+    /// What is left of what its ring adds to an account.
+    #[serde(default = "one")]
+    pub ring_weight: f64,
     /// What is left of each further indicator of a group, 0 to 1; groups that are not named keep a half.
     #[serde(default)]
     pub diminishing: BTreeMap<String, f64>,
     /// Learnt bits by indicator; others keep the expert's.
     #[serde(default)]
     pub indicators: BTreeMap<String, LearntBits>,
+}
+
+fn one() -> f64 {
+    1.0
 }
 
 /// The bits of one indicator.
@@ -79,6 +86,7 @@ impl Calibration {
             if fits { Ok(()) } else { Err(CalibrationError::Range { key: key.to_owned(), value, low, high }) }
         };
         check("prior_bits", read.prior_bits, -60.0, 60.0)?;
+        check("ring_weight", read.ring_weight, 0.0, 4.0)?;
         read.diminishing
             .iter()
             .try_for_each(|(group, left)| check(&format!("diminishing.{group}"), *left, 0.0, 1.0))?;
@@ -90,8 +98,8 @@ impl Calibration {
     pub fn to_toml(&self) -> String {
         let mut out = format!(
             "# Weights learnt from outcomes by `sekisho calibrate`; `sekisho scan --calibration` takes this file.\n\
-             accounts = {}\npositives = {}\nprior_bits = {:.4}\n\n[diminishing]\n",
-            self.accounts, self.positives, self.prior_bits
+             accounts = {}\npositives = {}\nprior_bits = {:.4}\nring_weight = {:.4}\n\n[diminishing]\n",
+            self.accounts, self.positives, self.prior_bits, self.ring_weight
         );
         for (group, left) in &self.diminishing {
             let _ = writeln!(out, "{group} = {left:.4}");
@@ -109,7 +117,12 @@ impl Calibration {
     /// Gives the indicators of a rulebook their learnt bits, and hands back the scale.
     pub fn apply(&self, book: &mut Rulebook, scale: &Scale) -> Scale {
         book.rules.iter_mut().for_each(|rule| self.apply_to(&mut rule.indicator));
-        Scale { prior: self.prior_bits, diminishing: self.diminishing.clone(), ..scale.clone() }
+        Scale {
+            prior: self.prior_bits,
+            ring_weight: self.ring_weight,
+            diminishing: self.diminishing.clone(),
+            ..scale.clone()
+        }
     }
 
     /// Gives an indicator its learnt bits and says on how many cases they rest. Rules are never weighed.
@@ -133,6 +146,7 @@ mod tests {
             accounts: 1_000,
             positives: 40,
             prior_bits: -9.5,
+            ring_weight: 0.875,
             diminishing: [("places".to_owned(), 0.75)].into(),
             indicators: [("impossible_travel".to_owned(), learnt)].into(),
         };

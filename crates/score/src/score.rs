@@ -105,7 +105,8 @@ fn groups(terms: &[Term]) -> usize {
 
 impl AccountScore {
     /// A ring is a witness of its own beside the groups of indicators, but not beside those that only say the same.
-    fn add(&mut self, ring: RingTerm, scale: &Scale) {
+    fn add(&mut self, mut ring: RingTerm, scale: &Scale) {
+        ring.bits *= scale.ring_weight;
         self.bits += ring.bits;
         let sharing = self.terms.iter().any(|term| term.group == SHARING);
         let own = groups(&self.terms) - usize::from(sharing);

@@ -2,6 +2,9 @@
 //!
 //! `cargo run --release -p sekisho-screen --example screening [LISTS] [SEED] [OUT.csv]`: OUT takes the queries, for rivals.
 
+// A program run by hand: it may end with a panic where a library may not.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::too_many_lines)]
+
 use std::fmt::Write as _;
 use std::path::PathBuf;
 

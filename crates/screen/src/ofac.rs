@@ -19,63 +19,83 @@ pub(crate) struct Files<'a> {
 
 /// The entries of one set of files. `shown` names the three files for notes.
 pub(crate) fn entries(files: &Files, shown: [&str; 3], notes: &mut Vec<String>) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut by_id: HashMap<String, usize> = HashMap::new();
-    for (line, cells) in rows(files.sdn, shown[0], notes) {
-        let (Some(id), Some(name)) = (value(&cells, 0), value(&cells, 1)) else {
-            notes.push(format!("{}:{line}: row left out: no number or no name: {}", shown[0], start(&cells)));
-            continue;
-        };
-        if cells.len() != SDN_CELLS {
-            let found = cells.len();
-            notes.push(format!(
-                "{}:{line}: expected {SDN_CELLS} cells, found {found}; what can be read of `{name}` is used",
-                shown[0]
-            ));
-        }
-        let about = if value(&cells, 2).is_some_and(|kind| kind.eq_ignore_ascii_case("individual")) {
-            About::Person
-        } else {
-            About::Organisation
-        };
-        let programme = value(&cells, 3).unwrap_or_default().to_owned();
-        let mut entry = Entry { id: id.to_owned(), about, programme, ..Entry::default() };
-        entry.add_name(name, false);
-        remarks(&mut entry, value(&cells, SDN_CELLS - 1).unwrap_or_default());
-        if by_id.contains_key(id) {
-            notes.push(format!("{}:{line}: `{id}` stands twice; both are used", shown[0]));
-        }
-        by_id.insert(id.to_owned(), entries.len());
-        entries.push(entry);
+    let mut found = Found::default();
+    found.entries(files.sdn, shown[0], notes);
+    found.names(files.alt, shown[1], notes);
+    found.remarks(files.comments, shown[2], notes);
+    found.entries
+}
+
+/// Entries so far, and where each number stands.
+#[derive(Default)]
+struct Found {
+    entries: Vec<Entry>,
+    by_id: HashMap<String, usize>,
+}
+
+impl Found {
+    fn add(&mut self, entry: Entry) {
+        self.by_id.insert(entry.id.clone(), self.entries.len());
+        self.entries.push(entry);
     }
-    for (line, cells) in rows(files.alt, shown[1], notes) {
-        let named = value(&cells, 0).zip(value(&cells, 3));
-        let entry = named.and_then(|(id, _)| by_id.get(id)).and_then(|at| entries.get_mut(*at));
-        match (named, entry) {
-            (Some((_, name)), Some(entry)) => {
-                entry.add_name(name, value(&cells, 4).is_some_and(|remark| remark.contains("weak")))
+
+    fn of(&mut self, id: &str) -> Option<&mut Entry> {
+        self.by_id.get(id).and_then(|at| self.entries.get_mut(*at))
+    }
+
+    /// `sdn.csv`.
+    fn entries(&mut self, text: &str, shown: &str, notes: &mut Vec<String>) {
+        for (line, cells) in rows(text, shown, notes) {
+            let (Some(id), Some(name)) = (value(&cells, 0), value(&cells, 1)) else {
+                notes.push(format!("{shown}:{line}: row left out: no number or no name: {}", start(&cells)));
+                continue;
+            };
+            if cells.len() != SDN_CELLS {
+                let found = cells.len();
+                notes.push(format!(
+                    "{shown}:{line}: expected {SDN_CELLS} cells, found {found}; what can be read of `{name}` is used"
+                ));
             }
-            (Some((id, name)), None) => {
-                // A name whose entry is missing is still a listed name.
-                notes.push(format!("{}:{line}: there is no entry `{id}`; its name `{name}` is used alone", shown[1]));
+            let person = value(&cells, 2).is_some_and(|kind| kind.eq_ignore_ascii_case("individual"));
+            let about = if person { About::Person } else { About::Organisation };
+            let programme = value(&cells, 3).unwrap_or_default().to_owned();
+            let mut entry = Entry { id: id.to_owned(), about, programme, ..Entry::default() };
+            entry.add_name(name, false);
+            remarks(&mut entry, value(&cells, SDN_CELLS - 1).unwrap_or_default());
+            if self.by_id.contains_key(id) {
+                notes.push(format!("{shown}:{line}: `{id}` stands twice; both are used"));
+            }
+            self.add(entry);
+        }
+    }
+
+    /// `alt.csv`: a name whose entry is missing is still a listed name.
+    fn names(&mut self, text: &str, shown: &str, notes: &mut Vec<String>) {
+        for (line, cells) in rows(text, shown, notes) {
+            let Some((id, name)) = value(&cells, 0).zip(value(&cells, 3)) else {
+                notes.push(format!("{shown}:{line}: row left out: no number or no name: {}", start(&cells)));
+                continue;
+            };
+            if let Some(entry) = self.of(id) {
+                entry.add_name(name, value(&cells, 4).is_some_and(|remark| remark.contains("weak")));
+            } else {
+                notes.push(format!("{shown}:{line}: there is no entry `{id}`; its name `{name}` is used alone"));
                 let mut entry = Entry { id: id.to_owned(), ..Entry::default() };
                 entry.add_name(name, false);
-                by_id.insert(id.to_owned(), entries.len());
-                entries.push(entry);
-            }
-            (None, _) => {
-                notes.push(format!("{}:{line}: row left out: no number or no name: {}", shown[1], start(&cells)))
+                self.add(entry);
             }
         }
     }
-    for (line, cells) in rows(files.comments, shown[2], notes) {
-        let entry = value(&cells, 0).and_then(|id| by_id.get(id)).and_then(|at| entries.get_mut(*at));
-        match (entry, value(&cells, 1)) {
-            (Some(entry), Some(text)) => remarks(entry, text),
-            _ => notes.push(format!("{}:{line}: row left out: remarks of an entry that is not there", shown[2])),
+
+    /// `sdn_comments.csv`.
+    fn remarks(&mut self, text: &str, shown: &str, notes: &mut Vec<String>) {
+        for (line, cells) in rows(text, shown, notes) {
+            match (value(&cells, 0).and_then(|id| self.of(id)), value(&cells, 1)) {
+                (Some(entry), Some(text)) => remarks(entry, text),
+                _ => notes.push(format!("{shown}:{line}: row left out: remarks of an entry that is not there")),
+            }
         }
     }
-    entries
 }
 
 /// Rows with their line numbers.

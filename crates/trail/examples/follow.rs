@@ -61,6 +61,18 @@ fn main() {
     println!("{} chains passed on, {told} told, {} hubs", judged.len(), flow.cuts.hubs.len());
 }
 
+/// The columns of `transfers` that are read.
+const TRANSFERS: [&str; 8] = [
+    "transfer_id",
+    "at",
+    "kind",
+    "from_payment_account_id",
+    "to_payment_account_id",
+    "amount_minor",
+    "currency",
+    "country",
+];
+
 fn ledger(dataset: &Dataset, schema: &Schema) -> Ledger {
     let mut accounts = Vec::new();
     each(dataset, schema, "payment_accounts", &["payment_account_id", "country"], |batch, column| {
@@ -80,19 +92,9 @@ fn ledger(dataset: &Dataset, schema: &Schema) -> Ledger {
     });
     let by_key: HashMap<u64, u32, BuildHasherDefault<Same>> =
         (0u32..).zip(&accounts).map(|(index, account)| (account.key, index)).collect();
-    let names = [
-        "transfer_id",
-        "at",
-        "kind",
-        "from_payment_account_id",
-        "to_payment_account_id",
-        "amount_minor",
-        "currency",
-        "country",
-    ];
     let mut transfers = Vec::new();
     let index = |word: Word| by_key.get(&(word.0 as u64)).copied().unwrap_or(NONE);
-    each(dataset, schema, "transfers", &names, |batch, column| {
+    each(dataset, schema, "transfers", &TRANSFERS, |batch, column| {
         let [id, at, kind, from, to, amount, currency, country] = [0, 1, 2, 3, 4, 5, 6, 7].map(|at| column(batch, at));
         for row in 0..batch.len() {
             transfers.push(Transfer {

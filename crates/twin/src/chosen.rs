@@ -7,9 +7,10 @@
 //! 2018) and with rare words first (McCauley, Mikkelsen and Pagh 2018). Words are chosen by priority sampling (Duffield,
 //! Lund and Thorup 2007): hash divided by weight, least first, so that texts alike choose alike.
 
+use crate::choice::Choice;
+use crate::corpus::Corpus;
 use crate::likeness::Outline;
 use crate::mix::mix;
-use crate::sketch::{Choice, Sketches};
 
 /// Groups a text is put into at first.
 const ROOTS: usize = 12;
@@ -24,10 +25,10 @@ const DEEPEST: usize = 12;
 
 /// Looks for pairs worth a comparison.
 pub(crate) struct Search<'a> {
-    pub(crate) sketches: &'a Sketches,
+    pub(crate) corpus: &'a Corpus,
     /// Pairs that cannot reach this similarity are passed over.
     pub(crate) similarity: f64,
-    /// A text with more twins than this stands for them, and they are compared with it only.
+    /// A text with twins of more owners than this stands for them, and they are compared with it only.
     pub(crate) crowd: usize,
 }
 
@@ -36,14 +37,17 @@ pub(crate) trait Compare: FnMut(u32, u32, bool) -> bool {}
 impl<F: FnMut(u32, u32, bool) -> bool> Compare for F {}
 
 impl Search<'_> {
-    /// Calls `compare` for every pair worth it, some of them more than once. The pairs depend on the texts only.
-    pub(crate) fn run(&self, compare: &mut impl Compare) {
-        let all: Vec<u32> = (0..self.sketches.len() as u32).collect();
-        self.divide(&all, &mut Vec::new(), compare);
+    /// Calls `compare` for every pair of these texts worth it, some of them more than once. The pairs depend on the texts
+    /// only.
+    pub(crate) fn run(&self, texts: Vec<u32>, compare: &mut impl Compare) {
+        self.divide(&texts, &mut Vec::new(), compare);
     }
 
     /// Compares each with each if the group is small, else divides it.
     fn group(&self, mut group: Vec<u32>, path: &mut Vec<u32>, compare: &mut impl Compare) {
+        if group.len() > SMALL && self.owners(&group) < 2 {
+            return;
+        }
         while group.len() > SMALL && path.len() >= CROWDED {
             let Some(rest) = self.without_crowd(&group, path, compare) else { break };
             group = rest;
@@ -53,7 +57,7 @@ impl Search<'_> {
         } else if path.len() < DEEPEST {
             self.divide(&group, path, compare);
         } else {
-            group.sort_unstable_by_key(|&text| self.sketches.shuffled(text, path));
+            group.sort_unstable_by_key(|&text| self.corpus.shuffled(text, path));
             group.chunks(SMALL).for_each(|stretch| self.each_with_each(stretch, compare));
         }
     }
@@ -65,7 +69,7 @@ impl Search<'_> {
         let mut named: Vec<u64> = Vec::with_capacity(group.len() * branches);
         let mut choice = Choice::new(branches);
         for &text in group {
-            let words = choice.of(self.sketches.words(text), path, salt);
+            let words = choice.of(self.corpus.choice(text), path, salt);
             named.extend(words.map(|word| u64::from(word) << 32 | u64::from(text)));
         }
         named.sort_unstable();
@@ -77,7 +81,7 @@ impl Search<'_> {
     }
 
     fn each_with_each(&self, group: &[u32], compare: &mut impl Compare) {
-        let outlines: Vec<(u32, Outline)> = group.iter().map(|&text| (text, self.sketches.outline(text))).collect();
+        let outlines: Vec<(u32, Outline)> = group.iter().map(|&text| (text, self.corpus.outline(text))).collect();
         for (place, (a, outline)) in outlines.iter().enumerate() {
             for (b, other) in outlines.iter().skip(place + 1) {
                 if outline.may_reach(other, self.similarity) {
@@ -89,15 +93,22 @@ impl Search<'_> {
 
     /// Compares one member with all others. If it has too many twins they are a crowd: the others are handed back.
     fn without_crowd(&self, group: &[u32], path: &[u32], compare: &mut impl Compare) -> Option<Vec<u32>> {
-        let pivot = *group.iter().min_by_key(|&&text| self.sketches.shuffled(text, path))?;
-        let outline = self.sketches.outline(pivot);
-        let mut rest = Vec::new();
+        let pivot = *group.iter().min_by_key(|&&text| self.corpus.shuffled(text, path))?;
+        let outline = self.corpus.outline(pivot);
+        let (mut twins, mut rest) = (Vec::new(), Vec::new());
         for &text in group.iter().filter(|&&text| text != pivot) {
-            let near = outline.may_reach(&self.sketches.outline(text), self.similarity);
-            if !(near && compare(pivot, text, true)) {
-                rest.push(text);
-            }
+            let near = outline.may_reach(&self.corpus.outline(text), self.similarity);
+            let list = if near && compare(pivot, text, true) { &mut twins } else { &mut rest };
+            list.push(text);
         }
-        (group.len() - 1 - rest.len() > self.crowd).then_some(rest)
+        (self.owners(&twins) > self.crowd).then_some(rest)
+    }
+
+    /// Number of different owners of some texts.
+    fn owners(&self, texts: &[u32]) -> usize {
+        let mut owners: Vec<u32> = texts.iter().map(|&text| self.corpus.owner(text)).collect();
+        owners.sort_unstable();
+        owners.dedup();
+        owners.len()
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::bag::Bag;
+use crate::likeness::dice;
 use crate::words::{each_word, normalised};
 
 /// What two texts have in common and what not, for people. Phrases are parts of the texts in NFKC and lower case, in the
@@ -30,7 +30,7 @@ pub fn explain(first: &str, second: &str) -> Explanation {
     let (mine, theirs) = (first.shared(&second), second.shared(&first));
     let common_words = mine.iter().filter(|is| **is).count();
     Explanation {
-        similarity: Bag::of(&first.text).similarity(&Bag::of(&second.text)),
+        similarity: dice(common_words as u64, (first.places.len() + second.places.len()) as u64),
         common_words,
         words: [first.places.len(), second.places.len()],
         common: first.phrases(&mine, true),

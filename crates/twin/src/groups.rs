@@ -68,6 +68,25 @@ impl<C: Ord> Copies<C> {
         self.inputs.get(start as usize..end).unwrap_or(&[]).iter().map(|(_, _, place)| *place)
     }
 
+    /// The ties in terms of first places; copies of one content are of one owner and make no pairs.
+    pub(crate) fn answer_by_first<T: Copy>(&self, ties: Ties<T>) -> Twins<T> {
+        let Sorted { pairs: ties, crowd } = ties.sort(&vec![1; self.len()]);
+        let first = |item: u32| self.places(item).next().unwrap_or(0);
+        let named = |(a, b, how): (u32, u32, T)| Pair { a: first(a).min(first(b)), b: first(a).max(first(b)), how };
+        let mut pairs: Vec<Pair<T>> = ties.into_iter().map(named).collect();
+        pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
+        let members = (0..).zip(&crowd).filter_map(|(item, crowd)| Some(((*crowd)?, self.places(item).collect())));
+        Twins { pairs, crowds: gathered(members.collect()) }
+    }
+
+    /// All places of the marked items, ascending.
+    pub(crate) fn all_places(&self, marked: &[bool]) -> Vec<u32> {
+        let items = (0..).zip(marked).filter(|(_, marked)| **marked);
+        let mut places: Vec<u32> = items.flat_map(|(item, _)| self.places(item)).collect();
+        places.sort_unstable();
+        places
+    }
+
     /// The ties in terms of places; `same` is how near equal contents are.
     pub(crate) fn answer<T: Copy>(&self, ties: Ties<T>, same: T) -> Twins<T> {
         let items = self.len() as u32;

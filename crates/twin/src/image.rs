@@ -50,7 +50,7 @@ pub fn image_twins(hashes: &[u64], limits: &ImageLimits) -> ImageTwins {
         .partition(|&(_, hash)| hash.count_ones() < limits.fewest_bits || hash.count_zeros() < limits.fewest_bits);
     let copies = Copies::of(structured.into_iter(), |&hash| mix(hash));
     let items: Vec<u64> = copies.contents().map(|(_, hash)| *hash).collect();
-    let mut ties = Ties::new(items.len(), limits.largest_group);
+    let mut ties = Ties::new((0..items.len() as u32).collect(), limits.largest_group);
     let keys = Keys::dealt(&items, limits.distance);
     for key in 0..KEYS {
         keys.each_pair(&items, key, |a, b, distance| ties.add(a, b, distance));

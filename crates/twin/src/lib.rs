@@ -7,7 +7,9 @@
 #![forbid(unsafe_code)]
 
 mod bag;
+mod choice;
 mod chosen;
+mod corpus;
 mod explain;
 mod groups;
 mod image;
@@ -15,7 +17,6 @@ mod likeness;
 mod mix;
 mod rarity;
 mod script;
-mod sketch;
 mod text;
 mod ties;
 mod words;
@@ -25,4 +26,4 @@ pub use explain::{Explanation, explain};
 pub use groups::{Pair, Twins};
 pub use image::{ImageLimits, ImageTwins, image_twins};
 pub use likeness::Likeness;
-pub use text::{TextLimits, text_twins};
+pub use text::{TextLimits, TextTwins, text_twins};

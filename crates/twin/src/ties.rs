@@ -1,10 +1,12 @@
 //! What was found: who is a twin of whom, and who has too many.
 
-/// Twins found so far, at most a little more than `limit` for each item, so that a crowd costs no quadratic space.
+/// Twins found so far: for each item one of each other owner, and hardly more than `limit`, so that a crowd costs no
+/// quadratic space.
 ///
-/// One item = one distinct content; `copies` says how many inputs have it.
+/// One item = one distinct content of one owner; `copies` says how many inputs stand for it.
 pub(crate) struct Ties<T> {
     limit: usize,
+    owners: Vec<u32>,
     twins: Vec<Vec<(u32, T)>>,
     joined: Joined,
 }
@@ -18,21 +20,27 @@ pub(crate) struct Sorted<T> {
 }
 
 impl<T: Copy> Ties<T> {
-    pub(crate) fn new(items: usize, limit: usize) -> Ties<T> {
-        Ties { limit, twins: vec![Vec::new(); items], joined: Joined::new(items) }
+    /// `owners` has the owner of each item.
+    pub(crate) fn new(owners: Vec<u32>, limit: usize) -> Ties<T> {
+        let items = owners.len();
+        Ties { limit, owners, twins: vec![Vec::new(); items], joined: Joined::new(items) }
     }
 
     /// Whether nothing would change if these two turned out to be twins.
     pub(crate) fn settled(&self, a: u32, b: u32) -> bool {
-        match (self.full(a), self.full(b)) {
-            (false, _) => self.has(a, b),
-            (true, false) => self.has(b, a),
-            (true, true) => self.joined.same(a, b),
-        }
+        let owner = |item: u32| self.owners.get(item as usize);
+        owner(a) == owner(b)
+            || match (self.full(a), self.full(b)) {
+                (false, false) => self.has(a, b) && self.has(b, a),
+                (false, true) => self.has(a, b),
+                (true, false) => self.has(b, a),
+                (true, true) => self.joined.same(a, b),
+            }
     }
 
-    /// Notes a pair of twins. The order of calls, and calling twice, does not change the answer: an item that is not full
-    /// knows all of its twins, and of two full ones only that they stand together matters.
+    /// Notes a pair of twins of different owners. Calling twice does not change the answer, nor does the order of calls if
+    /// every item has its own owner: an item that is not full knows all of its twins, and of two full ones only that they
+    /// stand together matters. Of several twins of one owner the first one stays.
     pub(crate) fn add(&mut self, a: u32, b: u32, how: T) {
         if self.full(a) && self.full(b) {
             self.joined.join(a, b);
@@ -55,8 +63,10 @@ impl<T: Copy> Ties<T> {
         self.twins.get(a as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether `a` has a twin of the owner of `b`.
     fn has(&self, a: u32, b: u32) -> bool {
-        self.list(a).iter().any(|&(twin, _)| twin == b)
+        let owner = |item: u32| self.owners.get(item as usize);
+        self.list(a).iter().any(|&(twin, _)| owner(twin) == owner(b))
     }
 
     fn full(&self, a: u32) -> bool {
@@ -81,11 +91,12 @@ impl<T: Copy> Ties<T> {
         let crowd = self.crowds(&crowded);
         let mut pairs = Vec::new();
         for (a, list) in (0..).zip(&self.twins) {
-            let mut later: Vec<_> = list.iter().filter(|(b, _)| a < *b).collect();
-            later.sort_unstable_by_key(|(b, _)| *b);
             let apart = |b: u32| !is_crowded(a) && !is_crowded(b) && !same_crowd(&crowd, a, b);
-            pairs.extend(later.into_iter().filter(|(b, _)| apart(*b)).map(|&(b, how)| (a, b, how)));
+            let found = list.iter().filter(|(b, _)| apart(*b));
+            pairs.extend(found.map(|&(b, how)| (a.min(b), a.max(b), how)));
         }
+        pairs.sort_unstable_by_key(|pair| (pair.0, pair.1));
+        pairs.dedup_by_key(|pair| (pair.0, pair.1));
         Sorted { pairs, crowd }
     }
 
@@ -164,7 +175,7 @@ mod tests {
     fn sorted(edges: &[(u32, u32)], seed: u64) -> (Vec<(u32, u32)>, Vec<Option<u32>>) {
         let mut order: Vec<(u32, u32)> = edges.iter().chain(&edges[edges.len() / 2..]).copied().collect();
         order.sort_by_key(|&(a, b)| mix(seed ^ u64::from(a) << 32 ^ u64::from(b)));
-        let mut ties = Ties::new(40, 4);
+        let mut ties = Ties::new((0..40).collect(), 4);
         for (place, (a, b)) in order.into_iter().enumerate() {
             let (a, b) = if place % 2 == 0 { (a, b) } else { (b, a) };
             if !ties.settled(a, b) {

@@ -62,7 +62,11 @@ fn cells(texts: impl Iterator<Item = String>) -> String {
 
 fn mean(world: &World, figure: &str) -> String {
     match world.mean(figure) {
-        Some((mean, Some(interval))) => format!("{mean:.3} ({:.3} to {:.3})", interval.low, interval.high),
+        // All figures but counts are shares: no interval leaves 0 to 1.
+        Some((mean, Some(interval))) => {
+            let high = if mean <= 1.0 { interval.high.min(1.0) } else { interval.high };
+            format!("{mean:.3} ({:.3} to {high:.3})", interval.low.max(0.0))
+        }
         Some((mean, None)) => format!("{mean:.3}"),
         None => "–".to_owned(),
     }
