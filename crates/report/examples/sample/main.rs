@@ -50,8 +50,6 @@ fn sample(cases: u32, rings: u32) -> Report {
         urgent_bits: 8.0,
         cases,
         rings,
-        trails: Vec::new(),
-        trail_total: 0,
         breaches: (0..7).map(breach).collect(),
         breach_total: 12,
         trails: vec![trail()],
