@@ -128,8 +128,6 @@ fn report(text: &str, cases: usize, rows: usize) -> Report {
         urgent_bits: 8.0,
         cases,
         rings: vec![],
-        trails: vec![],
-        trail_total: 0,
         breaches: vec![finding(text, rows)],
         breach_total: 9,
         indicators: vec![indicator(text)],
