@@ -6,16 +6,20 @@ use maud::{Markup, html};
 
 use crate::limits::cut;
 use crate::trail::{HOPS, Lane, LaneRole, Trail, TrailHop};
-use crate::words::day;
+use crate::words::{day, finite};
 
 const WIDTH: f64 = 900.0;
-/// Where time begins, right of the lanes' first letters.
-const LEFT: f64 = 16.0;
+/// Where names begin.
+const LEFT: f64 = 8.0;
+/// Where time begins.
+const START: f64 = 250.0;
 const RIGHT: f64 = 884.0;
 const LANE: f64 = 58.0;
 const TOP: f64 = 30.0;
-/// Amounts stand apart at least this far.
+/// Room for an amount beside its arrow.
 const APART: f64 = 92.0;
+/// Letters that fit before time begins.
+const NAME_CHARS: usize = 33;
 /// An arrow's head.
 const HEAD: f64 = 6.0;
 
@@ -30,15 +34,16 @@ pub fn picture(trail: &Trail) -> Markup {
                 svg width=(WIDTH) height=(frame.height) role="img" aria-label=(cut(&trail.says_en, 300)) {
                     @for (place, lane) in trail.lanes.iter().enumerate() {
                         @let y = frame.y(place);
-                        path.lane d={ "M" (LEFT) " " (y) "H" (RIGHT) } {}
-                        text.who x=(LEFT) y=(y - 6.0) { (svg_name(lane)) @if lane.role == LaneRole::Payee { (kept(trail)) } }
+                        path.lane d={ "M" (START - 12.0) " " (y) "H" (RIGHT) } {}
+                        text.who x=(LEFT) y=(y + 4.0) { (svg_name(lane)) }
+                        @if lane.role == LaneRole::Payee { text.sum x=(LEFT) y=(y + 20.0) { (kept(trail)) } }
                     }
                     @for (lane, from, to) in rests(trail, hops) {
                         path.rest d={ "M" (frame.x(from)) " " (frame.y(lane)) "H" (frame.x(to)) } {}
                     }
                     @for hop in hops { (arrow(&frame, hop)) }
                     @for (x, y, text) in &labels { text.sum x=(x) y=(y) { (text) } }
-                    text.date x=(LEFT) y=(frame.height - 4.0) { (day(Some(frame.first))) }
+                    text.date x=(START) y=(frame.height - 4.0) { (day(Some(frame.first))) }
                     text.date.last x=(RIGHT) y=(frame.height - 4.0) { (day(Some(frame.last))) }
                 }
             }
@@ -52,12 +57,12 @@ fn svg_name(lane: &Lane) -> Markup {
         LaneRole::Payer | LaneRole::Cash => html! {
             tspan lang="en" { (words_only(lane, true)) } tspan lang="ja" { (words_only(lane, false)) }
         },
-        LaneRole::Payee | LaneRole::Hand => html! { (cut(&lane.name, 60)) },
+        LaneRole::Payee | LaneRole::Hand => html! { (cut(&lane.name, NAME_CHARS)) },
     }
 }
 
 fn words_only(lane: &Lane, english: bool) -> String {
-    let name = cut(&lane.name, 60);
+    let name = cut(&lane.name, NAME_CHARS);
     match (lane.role, english, name.is_empty()) {
         (LaneRole::Payer, true, _) => "the operator".to_owned(),
         (LaneRole::Payer, false, _) => "運営者".to_owned(),
@@ -69,8 +74,8 @@ fn words_only(lane: &Lane, english: bool) -> String {
 }
 
 fn kept(trail: &Trail) -> Markup {
-    let share = (trail.kept_ratio.clamp(0.0, 1.0) * 100.0).round();
-    html! { tspan lang="en" { " · kept " (share) " %" } tspan lang="ja" { " · 手元に" (share) "％" } }
+    let share = (finite(trail.kept_ratio).clamp(0.0, 1.0) * 100.0).round();
+    html! { tspan lang="en" { "kept " (share) " %" } tspan lang="ja" { "手元に" (share) "％" } }
 }
 
 /// The place of everything.
@@ -87,7 +92,7 @@ impl Frame {
     }
 
     fn x(&self, at: i64) -> f64 {
-        let (from, to) = (LEFT + 24.0, RIGHT - 24.0);
+        let (from, to) = (START, RIGHT - APART);
         let share = (at - self.first) as f64 / (self.last - self.first).max(1) as f64;
         ((from + (to - from) * share) * 10.0).round() / 10.0
     }
@@ -101,7 +106,7 @@ fn arrow(frame: &Frame, hop: &TrailHop) -> Markup {
     let (x, from, to) = (frame.x(hop.at), frame.y(hop.from), frame.y(hop.to));
     let down = if to >= from { 1.0 } else { -1.0 };
     let neck = to - down * HEAD * 1.4;
-    let width = (1.0 + 5.0 * hop.weight.clamp(0.0, 1.0)).round();
+    let width = (1.0 + 5.0 * finite(hop.weight).clamp(0.0, 1.0)).round();
     html! {
         path.flow stroke-width=(width) d={ "M" (x) " " (from) "V" (neck) } {}
         path.tip d={ "M" (x - HEAD) " " (neck) "h" (2.0 * HEAD) "L" (x) " " (to) "z" } {
@@ -113,9 +118,15 @@ fn arrow(frame: &Frame, hop: &TrailHop) -> Markup {
 /// Amounts beside their arrows, left out where they would cover each other.
 fn labels(frame: &Frame, hops: &[TrailHop]) -> Vec<(f64, f64, String)> {
     let mut shown: Vec<(f64, f64, String)> = Vec::new();
-    for hop in hops {
+    for (place, hop) in hops.iter().enumerate() {
+        let x_of = |other: &TrailHop| frame.x(other.at) - frame.x(hop.at);
+        let crossed =
+            |other: &TrailHop| (other.from, other.to) == (hop.from, hop.to) && (0.0..APART).contains(&x_of(other));
+        if hops[place + 1..].iter().any(crossed) {
+            continue;
+        }
         let middle = (frame.y(hop.from) + frame.y(hop.to)) / 2.0 + 10.0;
-        let x = (frame.x(hop.at) + 7.0).min(RIGHT - APART);
+        let x = frame.x(hop.at) + 9.0;
         if shown.iter().all(|(other, y, _)| (other - x).abs() >= APART || (y - middle).abs() >= 14.0) {
             shown.push((x, middle, cut(&hop.amount, 24)));
         }

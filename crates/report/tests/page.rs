@@ -2,9 +2,9 @@
 
 use sekisho_report::limits::PAGE_BYTES;
 use sekisho_report::{
-    Band, BandCounts, Case, Coverage, End, Event, EventKind, Finding, IndicatorText, Judged, LeftOut, Outsider, Report,
-    Ring, RingChange, RingLink, RingMember, Scanned, SharedThing, Span, Standing, StoryLine, Term, TermKind, Timeline,
-    WitnessRow, render,
+    Band, BandCounts, Case, Coverage, End, Event, EventKind, Finding, IndicatorText, Judged, Lane, LaneRole, LeftOut,
+    Outsider, Report, Ring, RingChange, RingLink, RingMember, Scanned, SharedThing, Span, Standing, StoryLine, Term,
+    TermKind, Timeline, Trail, TrailHop, WitnessRow, render,
 };
 
 const HOSTILE: &str = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>&amp;\u{202e}";
@@ -92,6 +92,28 @@ fn case(text: &str, rows: usize) -> Case {
     }
 }
 
+fn trail(text: &str, hops: usize) -> Trail {
+    let lane = |role| Lane { name: text.into(), role };
+    let hop = |place: usize| TrailHop {
+        transfer_id: text.into(),
+        at: place as i64 * 3_600_000_000,
+        from: place % 4,
+        to: (place + 1) % 4,
+        amount: text.into(),
+        weight: f64::NAN,
+    };
+    Trail {
+        trail_id: text.into(),
+        account_ids: vec![text.into()],
+        bits: f64::INFINITY,
+        kept_ratio: f64::NAN,
+        says_en: text.into(),
+        says_ja: text.into(),
+        lanes: [LaneRole::Payer, LaneRole::Payee, LaneRole::Hand, LaneRole::Cash].map(lane).to_vec(),
+        hops: (0..hops).map(hop).collect(),
+    }
+}
+
 fn report(text: &str, cases: usize, rows: usize) -> Report {
     let mut cases: Vec<Case> =
         (0..cases).map(|place| Case { account_id: format!("{text}-{place}"), ..case(text, rows) }).collect();
@@ -99,13 +121,13 @@ fn report(text: &str, cases: usize, rows: usize) -> Report {
     Report {
         scanned: Scanned { dataset: text.into(), notes: vec![text.into()], ..Scanned::default() },
         bands: BandCounts { urgent: 0, review: cases.len() as u64, watch: 0 },
+        trails: (0..cases.len()).map(|_| trail(text, rows)).collect(),
+        trail_total: cases.len() as u64,
         prior_bits: -8.0,
         review_bits: 3.0,
         urgent_bits: 8.0,
         cases,
         rings: vec![],
-        trails: vec![],
-        trail_total: 0,
         breaches: vec![finding(text, rows)],
         breach_total: 9,
         indicators: vec![indicator(text)],

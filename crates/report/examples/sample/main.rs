@@ -10,7 +10,8 @@ mod texts;
 use std::error::Error;
 
 use sekisho_report::{
-    Band, BandCounts, Case, Coverage, Finding, Judged, Report, Scanned, TableCount, Term, TermKind, WitnessRow, render,
+    Band, BandCounts, Case, Coverage, Finding, Judged, Lane, LaneRole, Report, Scanned, TableCount, Term, TermKind,
+    Trail, TrailHop, WitnessRow, render,
 };
 
 use life::{Dice, FIRST_DAY, micros};
@@ -49,12 +50,40 @@ fn sample(cases: u32, rings: u32) -> Report {
         urgent_bits: 8.0,
         cases,
         rings,
-        trails: Vec::new(),
-        trail_total: 0,
         breaches: (0..7).map(breach).collect(),
         breach_total: 12,
+        trails: vec![trail()],
+        trail_total: 3,
         indicators: indicators(),
         coverage: coverage(),
+    }
+}
+
+/// Two payouts, passed on less a tenth, and cash.
+fn trail() -> Trail {
+    let lane = |name: &str, role| Lane { name: name.to_owned(), role };
+    let hop = |hour: i64, from, to, amount: i64| TrailHop {
+        transfer_id: format!("tf_{hour}"),
+        at: (1_767_225_600 + hour * 3_600) * 1_000_000,
+        from,
+        to,
+        amount: format!("{amount},000 JPY"),
+        weight: amount as f64 / 480.0,
+    };
+    Trail {
+        trail_id: "trail_0000000000000001".into(),
+        account_ids: vec!["ac_000001".into()],
+        bits: 8.5,
+        kept_ratio: 0.1,
+        says_en: "ac_000001 got 2 payouts and passed most of them on; consistent with pay for somebody else.".into(),
+        says_ja: "ac_000001は報酬2件の大半を渡しています。他人のための受け渡しと整合します。".into(),
+        lanes: vec![
+            lane("", LaneRole::Payer),
+            lane("ac_000001 · pa_1", LaneRole::Payee),
+            lane("pa_2 · card pa_3", LaneRole::Hand),
+            lane("TH", LaneRole::Cash),
+        ],
+        hops: vec![hop(0, 0, 1, 480), hop(20, 1, 2, 432), hop(48, 0, 1, 300), hop(60, 1, 2, 270), hop(90, 2, 3, 700)],
     }
 }
 
