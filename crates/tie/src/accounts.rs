@@ -141,6 +141,16 @@ impl Accounts {
         self.ids.get(number as usize).map_or("", String::as_str)
     }
 
+    /// The accounts by age, and each one's place among them: an order that ids have no part in, but for accounts that were
+    /// opened at one moment.
+    pub(crate) fn by_age(&self) -> (Vec<u32>, Vec<u32>) {
+        let mut order: Vec<u32> = (0..self.len() as u32).collect();
+        order.sort_by_key(|account| (self.told(*account).opened_at, *account));
+        let mut age = vec![0; order.len()];
+        (0u32..).zip(&order).for_each(|(place, account)| age[*account as usize] = place);
+        (order, age)
+    }
+
     /// What an account says of itself.
     pub fn told(&self, number: u32) -> &Told {
         &self.told[number as usize]

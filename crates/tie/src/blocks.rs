@@ -49,13 +49,21 @@ type ByClient = Vec<(u32, Rating)>;
 /// Bonds inside of small blocks, and all blocks. `known` are the bonds found so far.
 pub(crate) fn bonds(tables: Tables<'_>, accounts: &Accounts, known: &[Bond]) -> Found {
     let ratings = ratings(tables, accounts);
-    let edges: Vec<(u32, u32)> = ratings.keys().copied().collect();
+    // The search breaks ties by number: accounts are numbered by age for it, so that ids do not decide.
+    let (by_age, age) = accounts.by_age();
+    let edges: Vec<(u32, u32)> =
+        ratings.keys().map(|(worker, client)| (age[*worker as usize], age[*client as usize])).collect();
     let mut found = Found::default();
     let rated = ratings.keys().map(|(worker, _)| *worker).collect::<BTreeSet<u32>>().len() as u64;
     [Kind::Lift, Kind::SameLifter].into_iter().for_each(|kind| found.expose(kind, rated));
     // Rows are workers: a client that rates a great many weighs less in a block, like any popular column.
     for block in blocks(&edges, &Settings::default()).unwrap_or_default() {
-        let block = review_block(block);
+        let number = |ages: Vec<u32>| {
+            let mut numbers: Vec<u32> = ages.into_iter().map(|age| by_age[age as usize]).collect();
+            numbers.sort_unstable();
+            numbers
+        };
+        let block = review_block(Block { rows: number(block.rows), columns: number(block.columns), ..block });
         if block.ties() {
             tie(&block, accounts, &ratings, &mut found);
         }

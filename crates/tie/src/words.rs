@@ -66,7 +66,11 @@ fn read(tables: Tables<'_>, accounts: &Accounts, ask: Ask<'_>) -> (Vec<Piece>, V
         })
         .flatten()
         .collect();
-    pieces.into_iter().zip(bags).zip(kept).filter(|(_, kept)| *kept).map(|(text, _)| text).unzip()
+    let mut kept: Vec<(Piece, Bag)> =
+        pieces.into_iter().zip(bags).zip(kept).filter(|(_, kept)| *kept).map(|(text, _)| text).collect();
+    // In the order of contents: what ids the accounts have must not decide which candidates are compared.
+    kept.sort_by_key(|(piece, _)| (piece.content, piece.at, piece.account));
+    kept.into_iter().unzip()
 }
 
 /// Which of one account's texts stand for its templates: who bids a hundred times with one text has one template. The

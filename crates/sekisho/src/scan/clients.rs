@@ -1,6 +1,6 @@
 //! Who pays the accounts of a ring: contracts from members and from clients outside.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use sekisho_flow::Job;
 use sekisho_read::Want;
@@ -55,17 +55,15 @@ fn each_contract(job: &Job, mut take: impl FnMut(&str, &str, Option<i64>, &str))
     let Some(table) = job.schema.table("contracts") else { return };
     let columns = ["client_account_id", "worker_account_id", "price_minor", "currency"].map(|name| table.column(name));
     let [Some(client), Some(worker), Some(price), Some(currency)] = columns else { return };
-    let want = Want {
-        texts: BTreeSet::from([client, worker]),
-        words: BTreeSet::from([price, currency]),
-        bare: true,
-        ..Want::default()
-    };
+    let want =
+        Want { texts: BTreeSet::from([client, worker]), words: BTreeSet::from([price, currency]), ..Want::default() };
+    // A row that stands twice is one contract.
+    let mut seen: HashSet<Word> = HashSet::new();
     for unit in job.dataset.units().iter().filter(|unit| unit.table == table.id) {
         for piece in job.dataset.open_unit(unit, &want) {
             let batch = &piece.batch;
             let (Some(clients), Some(workers)) = (batch.texts(client), batch.texts(worker)) else { continue };
-            for row in 0..batch.len() {
+            for row in (0..batch.len()).filter(|row| seen.insert(batch.keys[*row])).collect::<Vec<_>>() {
                 let word = |column| batch.words(column).map_or(Word::NULL, |words| words[row]);
                 if let (Some(client), Some(worker)) = (clients.get(row), workers.get(row)) {
                     let currency = if word(currency).is_null() { String::new() } else { word(currency).to_code() };
