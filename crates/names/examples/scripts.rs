@@ -1,4 +1,4 @@
-//! Measures on the names of `/work/shared/data`: pairs across scripts, Korean spellings, Japanese writings.
+//! Measures on the names of the shared data: pairs across scripts, Korean spellings, Japanese writings.
 //!
 //! `cargo run --release -p sekisho-names --example scripts [DATA]`
 

@@ -89,6 +89,8 @@ pub struct Found {
     pub hubs: Vec<(Hub, Vec<u32>)>,
     /// By client, the workers that it gave the best rating.
     pub praised: BTreeMap<u32, BTreeSet<u32>>,
+    /// What was not looked for, and why.
+    pub notes: Vec<String>,
     /// By kind, how many accounts show a value that could be shared.
     pub exposed: BTreeMap<Kind, u64>,
     /// Dense blocks of best ratings.
@@ -101,6 +103,7 @@ impl Found {
         self.bonds.extend(other.bonds);
         self.hubs.extend(other.hubs);
         self.praised.extend(other.praised);
+        self.notes.extend(other.notes);
         self.blocks.extend(other.blocks);
         other.exposed.into_iter().for_each(|(kind, accounts)| self.expose(kind, accounts));
     }

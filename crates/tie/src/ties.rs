@@ -36,6 +36,8 @@ pub struct Ties {
     pub weights: BTreeMap<Kind, Weight>,
     /// By client, the workers that it gave the best rating.
     pub praised: BTreeMap<u32, BTreeSet<u32>>,
+    /// What was not looked for, and why.
+    pub notes: Vec<String>,
     /// Dense blocks of best ratings; those that are too large tie nobody.
     pub blocks: Vec<ReviewBlock>,
 }
@@ -69,6 +71,6 @@ impl Ties {
         ties.dedup_by_key(|tie| (tie.bond.a, tie.bond.b, tie.bond.kind, tie.bond.value));
         let mut hubs = found.hubs;
         hubs.sort_by_key(|(hub, _)| (hub.kind, hub.value, hub.why));
-        Self { accounts, ties, hubs, weights, praised: found.praised, blocks: found.blocks }
+        Self { accounts, ties, hubs, weights, praised: found.praised, notes: found.notes, blocks: found.blocks }
     }
 }

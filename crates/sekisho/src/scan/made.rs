@@ -52,7 +52,8 @@ pub fn make(dataset: &mut Dataset, schema: &Schema, work: &Work<'_>) -> anyhow::
         let table = schema.table(name).with_context(|| format!("failed to find the made table `{name}`"))?;
         dataset.fill(table.id, rows);
     }
-    Ok(Made { ties, rings, trails, notes: money.notes })
+    let notes = ties.notes.iter().cloned().chain(money.notes).collect();
+    Ok(Made { ties, rings, trails, notes })
 }
 
 /// The rings of an earlier scan.
