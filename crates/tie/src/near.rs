@@ -34,7 +34,8 @@ pub(crate) struct Copies<'a> {
 
 /// The twins of two accounts.
 struct Meeting {
-    pieces: BTreeSet<u64>,
+    /// What each of the two wrote that has a twin.
+    pieces: [BTreeSet<u64>; 2],
     similarity: f32,
     first: i64,
     last: i64,
@@ -131,7 +132,7 @@ impl Copies<'_> {
         }
         let (a, b) = if a.account < b.account { (a, b) } else { (b, a) };
         let meeting = meetings.entry((a.account, b.account)).or_insert_with(|| Meeting {
-            pieces: BTreeSet::new(),
+            pieces: Default::default(),
             similarity: 0.0,
             first: i64::MAX,
             last: i64::MIN,
@@ -139,7 +140,8 @@ impl Copies<'_> {
             value: template,
             accounts,
         });
-        meeting.pieces.insert(a.content);
+        meeting.pieces[0].insert(a.content);
+        meeting.pieces[1].insert(b.content);
         if similarity > meeting.similarity {
             (meeting.similarity, meeting.rows) = (similarity, [a.row, b.row]);
         }
@@ -156,7 +158,7 @@ impl Copies<'_> {
             b,
             value: meeting.value,
             accounts: meeting.accounts,
-            repeats: meeting.pieces.len() as u32,
+            repeats: meeting.pieces.iter().map(BTreeSet::len).max().unwrap_or(0) as u32,
             similarity: meeting.similarity,
             first: meeting.first,
             last: meeting.last,
