@@ -10,6 +10,7 @@ mod dirty;
 mod goldens;
 mod hubs;
 mod language;
+mod lists;
 mod measures;
 mod oracles;
 mod real;

@@ -72,7 +72,7 @@ struct LimitFile {
 }
 
 /// The groups of kin indicators (`docs/writing-indicators.md`).
-pub(crate) const GROUPS: [&str; 12] = [
+pub(crate) const GROUPS: [&str; 13] = [
     "places",
     "sharing",
     "rhythm",
@@ -85,6 +85,7 @@ pub(crate) const GROUPS: [&str; 12] = [
     "equipment",
     "chain",
     "code",
+    "lists",
 ];
 
 /// Reads the front matter. It begins on line 2 of the file.

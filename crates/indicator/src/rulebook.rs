@@ -66,7 +66,7 @@ fn missing(indicator: &Indicator, schema: &Schema, presence: &dyn Presence) -> R
             return Err(Problem::new(&indicator.file, 1, 1, format!("`needs`: no column is named `{name}`"), hint));
         };
         if !presence.has_table(table) {
-            missing.insert(format!("table `{}`", schema.at(table).name));
+            missing.insert(schema.at(table).lacking());
         } else if !presence.has_column(table, column) {
             missing.insert(format!("column `{name}`"));
         }

@@ -36,6 +36,14 @@ impl Dataset {
         self
     }
 
+    /// Takes a made table out again, because what it is made of is not there; sentences that read it are not judged.
+    pub fn leave_out(&mut self, table: TableId) {
+        if let Some(place) = self.files.iter().position(|file| file.table == table && file.held.is_some()) {
+            self.files.remove(place);
+            self.sources.remove(place);
+        }
+    }
+
     /// Gives a made table its rows: CSV with a header, columns named as in the schema, in any order.
     pub fn fill(&mut self, table: TableId, csv: Vec<u8>) {
         let schema = self.schema.clone();

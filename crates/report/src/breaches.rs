@@ -5,22 +5,37 @@ use maud::{Markup, html};
 use crate::findings::sentence;
 use crate::index::Index;
 use crate::limits::{BREACH_BYTES, BREACHES, DEPTHS};
-use crate::model::Finding;
+use crate::model::{Breaches, Finding};
 use crate::witness::witnesses;
-use crate::words::{self, both, count};
+use crate::words::{self, Both, both, count};
 
 /// More breaches than this are folded away.
 const OPEN_BREACHES: usize = 3;
 
-/// The section on breaches, rule by rule.
+/// A section: its anchor, its title, what it is good for.
+type Section<'a> = (&'a str, Both, Both);
+
+/// What breaks a rule.
+const RECORDS: Section<'_> = ("breaches", words::BREACHES, words::BREACHES_HELP);
+/// What agrees with a watch list.
+const LISTED: Section<'_> = ("listed", words::LISTED, words::LISTED_HELP);
+
+/// The sections on rules: records first, then watch lists.
 pub fn breaches(index: &Index) -> Markup {
-    let all = &index.report.breaches;
-    let total = index.report.breach_total.max(all.len() as u64);
-    let (body, shown) = rules(index);
     html! {
-        section.breaches aria-labelledby="breaches" {
-            h2 #breaches { (words::BREACHES) " " span.tally { (count(total)) } }
-            @if total == 0 { p { (words::NO_BREACHES) } } @else { p.help { (words::BREACHES_HELP) } }
+        (section(index, RECORDS, &index.report.breaches))
+        (section(index, LISTED, &index.report.listed))
+    }
+}
+
+/// One section, rule by rule.
+fn section(index: &Index, (anchor, title, help): Section<'_>, all: &Breaches) -> Markup {
+    let total = all.total.max(all.findings.len() as u64);
+    let (body, shown) = rules(index, &all.findings);
+    html! {
+        section.breaches aria-labelledby=(anchor) {
+            h2 id=(anchor) { (title) " " span.tally { (count(total)) } }
+            @if total == 0 { p { (words::NO_BREACHES) } } @else { p.help { (help) } }
             (body)
             @if total > shown as u64 {
                 @let left = count(total - shown as u64);
@@ -33,9 +48,9 @@ pub fn breaches(index: &Index) -> Markup {
 }
 
 /// One fold for each rule, in the order the rules first appear, as far as the room goes.
-fn rules(index: &Index) -> (Markup, usize) {
+fn rules(index: &Index, findings: &[Finding]) -> (Markup, usize) {
     let mut by_rule: Vec<(&str, Vec<&Finding>)> = Vec::new();
-    for finding in index.report.breaches.iter().take(BREACHES) {
+    for finding in findings.iter().take(BREACHES) {
         match by_rule.iter_mut().find(|(rule, _)| *rule == finding.indicator_id) {
             Some((_, findings)) => findings.push(finding),
             None => by_rule.push((&finding.indicator_id, vec![finding])),

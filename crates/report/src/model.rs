@@ -19,10 +19,10 @@ pub struct Report {
     pub cases: Vec<Case>,
     /// All rings, in the order to review them. Each is one review.
     pub rings: Vec<Ring>,
-    /// Findings of indicators whose kind is `rule`: they carry no bits and are listed apart.
-    pub breaches: Vec<Finding>,
-    /// How many rule findings there are, of which `breaches` may hold only the first.
-    pub breach_total: u64,
+    /// Findings of rules about records: they carry no bits and are listed apart.
+    pub breaches: Breaches,
+    /// Findings of rules about watch lists: the same, in a part of their own.
+    pub listed: Breaches,
     /// Money trails, those with the most bits first, possibly only the first.
     pub trails: Vec<crate::trail::Trail>,
     /// How many money trails there are.
@@ -31,6 +31,15 @@ pub struct Report {
     pub indicators: Vec<IndicatorText>,
     /// What could be judged and what could not.
     pub coverage: Vec<Coverage>,
+}
+
+/// Findings of indicators whose kind is `rule`.
+#[derive(Clone, Debug, Default)]
+pub struct Breaches {
+    /// How many there are.
+    pub total: u64,
+    /// These, possibly only the first.
+    pub findings: Vec<Finding>,
 }
 
 /// What a scan has read.

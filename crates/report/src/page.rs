@@ -95,7 +95,10 @@ fn ways(report: &Report) -> Markup {
             @if !report.rings.is_empty() {
                 a href="#rings" { (ring::words::RINGS_SHORT) " " span.tally { (count(report.rings.len() as u64)) } }
             }
-            a href="#breaches" { (words::BREACHES) " " span.tally { (count(report.breach_total)) } }
+            a href="#breaches" { (words::BREACHES) " " span.tally { (count(report.breaches.total)) } }
+            @if report.listed.total > 0 {
+                a href="#listed" { (words::LISTED) " " span.tally { (count(report.listed.total)) } }
+            }
             @if report.trail_total > 0 { a href="#trails" { (trail::TRAILS_TITLE) " " span.tally { (count(report.trail_total)) } } }
             @if unjudged > 0 { a href="#coverage" { (words::UNJUDGED_SHORT) " " span.tally { (count(unjudged as u64)) } } }
         }

@@ -85,6 +85,11 @@ pub const BREACHES_HELP: Both = Both(
     "These need no weighing and add no bits. A breach is no sign of who is behind the account; check the record and ask.",
     "重み付けの要らない事実で、ビットには加えません。誰が使っているかを示すものではないため、記録を確かめて本人に尋ねてください。",
 );
+pub const LISTED: Both = Both("Agreements with watch lists", "監視リストとの一致");
+pub const LISTED_HELP: Both = Both(
+    "These add no bits. A name alone is shared by many people: compare a second identifier before deciding. All matches stand in matches.csv.",
+    "ビットには加えません。同姓同名は多いため、判断の前に二つ目の手掛かりを照合してください。すべての一致は matches.csv にあります。",
+);
 pub const NO_BREACHES: Both =
     Both("None was found in what could be judged.", "判断できた範囲では見つかりませんでした。");
 

@@ -2,9 +2,9 @@
 
 use sekisho_report::limits::PAGE_BYTES;
 use sekisho_report::{
-    Band, BandCounts, Case, Coverage, End, Event, EventKind, Finding, IndicatorText, Judged, Lane, LaneRole, LeftOut,
-    Outsider, Report, Ring, RingChange, RingLink, RingMember, Scanned, SharedThing, Span, Standing, StoryLine, Term,
-    TermKind, Timeline, Trail, TrailHop, WitnessRow, render,
+    Band, BandCounts, Breaches, Case, Coverage, End, Event, EventKind, Finding, IndicatorText, Judged, Lane, LaneRole,
+    LeftOut, Outsider, Report, Ring, RingChange, RingLink, RingMember, Scanned, SharedThing, Span, Standing, StoryLine,
+    Term, TermKind, Timeline, Trail, TrailHop, WitnessRow, render,
 };
 
 const HOSTILE: &str = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>&amp;\u{202e}";
@@ -128,8 +128,8 @@ fn report(text: &str, cases: usize, rows: usize) -> Report {
         urgent_bits: 8.0,
         cases,
         rings: vec![],
-        breaches: vec![finding(text, rows)],
-        breach_total: 9,
+        breaches: Breaches { total: 9, findings: vec![finding(text, rows)] },
+        listed: Breaches { total: 1, findings: vec![finding(text, rows)] },
         indicators: vec![indicator(text)],
         coverage: vec![Coverage { indicator_id: "one".into(), judged: Judged::No(text.into()), findings: 1 }],
     }
@@ -246,7 +246,7 @@ fn a_large_scan_stays_small_and_points_at_the_rest() {
 fn oversized_values_cannot_blow_up_the_page() {
     let long = "\"<&'".repeat(700);
     let mut report = report(&long, 150, 12);
-    report.breaches = vec![finding(&long, 12); 400];
+    report.breaches.findings = vec![finding(&long, 12); 400];
     report.indicators = vec![indicator(&long); 300];
     report.coverage = vec![report.coverage[0].clone(); 500];
     let page = render(&report);

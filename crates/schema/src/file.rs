@@ -19,6 +19,7 @@ struct TableFile {
     time: Option<String>,
     #[serde(default)]
     made: bool,
+    made_of: Option<String>,
     column: Vec<ColumnFile>,
     #[serde(default)]
     enriched: Vec<ColumnFile>,
@@ -110,6 +111,7 @@ impl Resolver<'_> {
             name: file.name.clone(),
             row: file.row.clone(),
             made: file.made,
+            made_of: file.made_of.clone(),
             primary_key: self.places(file, &file.primary_key)?,
             time: file.time.as_deref().map(|name| self.place(&file.name, name)).transpose()?,
             columns,

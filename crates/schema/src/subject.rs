@@ -22,11 +22,13 @@ pub enum SubjectKind {
     Subcontract,
     /// Accounts that ties join.
     Ring,
+    /// An organisation or person in a contract chain.
+    Party,
 }
 
 impl SubjectKind {
     /// Every kind, in the order of the reference pages.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Account,
         Self::Ip,
         Self::Device,
@@ -35,6 +37,7 @@ impl SubjectKind {
         Self::Client,
         Self::Subcontract,
         Self::Ring,
+        Self::Party,
     ];
 
     /// The name used in indicator files and in `findings.jsonl`.
@@ -48,6 +51,7 @@ impl SubjectKind {
             Self::Client => "client",
             Self::Subcontract => "subcontract",
             Self::Ring => "ring",
+            Self::Party => "party",
         }
     }
 
@@ -61,6 +65,7 @@ impl SubjectKind {
         match self {
             Self::Account => Some(("account", "accounts")),
             Self::Subcontract => Some(("subcontract", "subcontracts")),
+            Self::Party => Some(("party", "parties")),
             _ => None,
         }
     }

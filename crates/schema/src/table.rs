@@ -31,6 +31,8 @@ pub struct Table {
     pub row: String,
     /// Whether the program works its rows out from other tables; such a table is never read from a dataset.
     pub made: bool,
+    /// What a made table needs beside the dataset, if anything: without it the table is not there.
+    pub made_of: Option<String>,
     /// The columns that name a row; empty when rows have no name of their own.
     pub primary_key: Vec<ColumnId>,
     /// The column that orders rows in a dossier.
@@ -42,6 +44,11 @@ pub struct Table {
 }
 
 impl Table {
+    /// How people are told that the table is not there.
+    pub fn lacking(&self) -> String {
+        self.made_of.clone().unwrap_or_else(|| format!("table `{}`", self.name))
+    }
+
     /// The column with this name.
     pub fn column(&self, name: &str) -> Option<ColumnId> {
         self.columns.iter().position(|column| column.name == name).map(|at| ColumnId(at as u16))

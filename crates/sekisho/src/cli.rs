@@ -217,6 +217,12 @@ pub struct ScanArgs {
     /// Bits learnt from outcomes, as `sekisho calibrate` writes them
     #[arg(long, value_name = "FILE")]
     pub calibration: Option<PathBuf>,
+    /// A CSV file of watch-list matches that were looked at and cleared (`sekisho screen --help` shows its columns)
+    #[arg(long, value_name = "FILE")]
+    pub clearances: Option<PathBuf>,
+    /// The day for which clearances are asked; today when left out
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "clearances")]
+    pub as_of: Option<String>,
     /// Judge only these indicators
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub only: Vec<String>,

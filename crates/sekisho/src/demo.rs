@@ -32,6 +32,8 @@ pub fn run(arguments: &DemoArgs) -> anyhow::Result<u8> {
         indicators: None,
         since: None,
         calibration: None,
+        clearances: None,
+        as_of: None,
         only: Vec::new(),
         rest_days: 30,
         hops: 6,

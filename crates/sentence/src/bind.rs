@@ -50,7 +50,7 @@ impl Compiler<'_> {
         let owned = ways.iter().filter_map(|(_, way)| way.by.last()).any(|owner| self.has_column(table_id, *owner));
         let owner = first.by.last().map_or("", |owner| table.at(*owner).name.as_str());
         let lacking = match self.presence.has_table(table_id) {
-            false => Some(format!("table `{}`", table.name)),
+            false => Some(table.lacking()),
             true => (!owned).then(|| format!("column `{}.{owner}`", table.name)),
         };
         if let Some(lacking) = lacking {

@@ -20,19 +20,23 @@ impl Ties {
     }
 
     /// The rows of the table `ties`: every told tie from both sides.
-    pub fn ties_csv(&self) -> Vec<u8> {
+    pub fn ties_csv(&self, rings: &[Ring]) -> Vec<u8> {
+        let members =
+            rings.iter().flat_map(|ring| ring.members.iter().map(|member| (member.account, ring.ring_id.as_str())));
+        let rings: BTreeMap<u32, &str> = members.collect();
         let mut out = String::from(
-            "account_id,other_account_id,kind,family,value,bits,accounts,repeats,similarity,first_at,last_at\n",
+            "account_id,other_account_id,kind,family,value,bits,accounts,repeats,similarity,first_at,last_at,account_ring_id\n",
         );
         for tie in self.told() {
             for (one, other) in [(tie.bond.a, tie.bond.b), (tie.bond.b, tie.bond.a)] {
-                self.row(tie, (one, other), &mut out);
+                self.row(tie, (one, other), &rings, &mut out);
             }
         }
         out.into_bytes()
     }
 
-    fn row(&self, tie: &Tie, (one, other): (u32, u32), out: &mut String) {
+    fn row(&self, tie: &Tie, (one, other): (u32, u32), rings: &BTreeMap<u32, &str>, out: &mut String) {
+        let ring = quoted(rings.get(&one).copied().unwrap_or_default());
         let bond = &tie.bond;
         let (kind, family) = (bond.kind.name(), bond.kind.family().name());
         let ids = [one, other].map(|account| quoted(self.accounts.id(account)));
@@ -41,7 +45,7 @@ impl Ties {
         // Writing to a string cannot fail.
         let _ = writeln!(
             out,
-            "{},{},{kind},{family},{:016x},{},{accounts},{repeats},{similarity:.3},{first},{last}",
+            "{},{},{kind},{family},{:016x},{},{accounts},{repeats},{similarity:.3},{first},{last},{ring}",
             ids[0], ids[1], bond.value, tie.bits
         );
     }

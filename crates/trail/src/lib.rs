@@ -19,6 +19,7 @@
 mod batch;
 pub mod circles;
 mod code;
+mod exposure;
 pub mod flow;
 mod ledger;
 mod limits;
@@ -32,6 +33,7 @@ pub mod trails;
 pub mod words;
 
 pub use code::Code;
+pub use exposure::{Direction, Exposure, exposures};
 pub use ledger::{AccountKind, Ledger, NONE, PaymentAccount, Transfer, TransferKind};
 pub use limits::Limits;
 pub use person::{person, same_person};

@@ -10,8 +10,8 @@ mod texts;
 use std::error::Error;
 
 use sekisho_report::{
-    Band, BandCounts, Case, Coverage, Finding, Judged, Lane, LaneRole, Report, Scanned, TableCount, Term, TermKind,
-    Trail, TrailHop, WitnessRow, render,
+    Band, BandCounts, Breaches, Case, Coverage, Finding, Judged, Lane, LaneRole, Report, Scanned, TableCount, Term,
+    TermKind, Trail, TrailHop, WitnessRow, render,
 };
 
 use life::{Dice, FIRST_DAY, micros};
@@ -50,8 +50,8 @@ fn sample(cases: u32, rings: u32) -> Report {
         urgent_bits: 8.0,
         cases,
         rings,
-        breaches: (0..7).map(breach).collect(),
-        breach_total: 12,
+        breaches: Breaches { total: 12, findings: (0..7).map(breach).collect() },
+        listed: Breaches::default(),
         trails: vec![trail()],
         trail_total: 3,
         indicators: indicators(),

@@ -1,5 +1,6 @@
 //! Money trails of a dataset: rows in, trails with ids and words out.
 
+mod exposures;
 mod names;
 mod passes;
 pub mod rows;
@@ -15,6 +16,7 @@ use sekisho_trail::marks::{Trail, judge};
 use sekisho_trail::trails::chains;
 use sekisho_trail::{Limits, Rates};
 
+pub use exposures::exposures;
 pub use names::Names;
 pub use passes::passes;
 pub use rows::{Rows, rows};

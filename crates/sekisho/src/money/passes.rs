@@ -102,6 +102,6 @@ impl Row<'_> {
     }
 }
 
-fn time(micros: i64) -> Option<String> {
+pub(super) fn time(micros: i64) -> Option<String> {
     jiff::Timestamp::from_microsecond(micros).ok().map(|at| at.to_string())
 }

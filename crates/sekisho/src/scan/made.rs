@@ -1,19 +1,23 @@
 //! What needs several subjects at once is worked out before the dataflow, as tables that sentences read like any other
 //! (`made = true` in `schema/`). Every process of a cluster works out the same rows for itself.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use sekisho_enrich::Addresses;
 use sekisho_read::Dataset;
-use sekisho_schema::Schema;
+use sekisho_schema::{Schema, TableId};
 use sekisho_score::{Company, Told};
+use sekisho_screen::Lists;
 use sekisho_tie::{Earlier, Ring, Ties};
 use sekisho_trail::Limits;
 
-use crate::money::{ToldTrail, follow, passes, tell};
+use crate::money::{ToldTrail, exposures, follow, passes, tell};
+use crate::screen::{Cleared, Screened};
 
 /// What was worked out, besides the rows of the made tables.
+#[derive(Default)]
 pub struct Made {
     /// Ties between accounts.
     pub ties: Ties,
@@ -21,6 +25,8 @@ pub struct Made {
     pub rings: Vec<Ring>,
     /// Money trails, those with the most bits first.
     pub trails: Vec<ToldTrail>,
+    /// Watch-list matches.
+    pub screened: Screened,
     /// What the operator should know.
     pub notes: Vec<String>,
 }
@@ -30,30 +36,84 @@ pub struct Work<'a> {
     /// What is known of addresses.
     pub addresses: &'a Addresses,
     /// Folders of lists.
-    pub lists: &'a [PathBuf],
+    pub folders: &'a [PathBuf],
+    /// Watch lists, if there are any.
+    pub lists: Option<Lists>,
+    /// Matches that somebody has cleared.
+    pub cleared: Option<Cleared>,
     /// How far money is followed.
     pub limits: Limits,
     /// Threads that may be used.
     pub threads: usize,
     /// The results of an earlier scan.
     pub since: Option<&'a Path>,
+    /// The made tables that are asked for; everything when nothing was chosen.
+    pub asked: Option<BTreeSet<TableId>>,
 }
 
-/// Works out every made table and gives it to the dataset.
-pub fn make(dataset: &mut Dataset, schema: &Schema, work: &Work<'_>) -> anyhow::Result<Made> {
-    let earlier = work.since.map(earlier).transpose()?.unwrap_or_default();
-    let ties = Ties::find(dataset, schema, work.addresses, work.threads);
-    let rings = ties.rings(&earlier);
-    let money = follow(dataset, schema, work.lists, &work.limits)?;
-    let trails = tell(&money, dataset, schema)?;
-    let passes = passes(&money, &trails, dataset, schema)?;
-    let (tied, members) = (ties.ties_csv(), ties.ring_members_csv(&rings));
-    for (name, rows) in [("ties", tied), ("ring_members", members), ("passes", passes)] {
+/// Works out every made table that is asked for and gives it to the dataset.
+pub fn make(dataset: &mut Dataset, schema: &Schema, mut work: Work<'_>) -> anyhow::Result<Made> {
+    let mut made = Made::default();
+    let asked = |tables: &[&str]| {
+        let known = |name: &&str| schema.table(name).map(|table| table.id);
+        work.asked.as_ref().is_none_or(|asked| tables.iter().filter_map(known).any(|table| asked.contains(&table)))
+    };
+    let (bonds, flows, lists) =
+        (asked(&["ties", "ring_members"]), asked(&["passes"]), asked(&["matches", "exposures"]));
+    let mut tables = Vec::new();
+    if bonds {
+        tables.extend(made.tie(dataset, schema, &work)?);
+    }
+    if lists && let Some(lists) = work.lists.take() {
+        tables.push(made.screen(dataset, schema, (lists, work.cleared.take())));
+    }
+    if flows || asked(&["exposures"]) {
+        tables.extend(made.follow(dataset, schema, &work)?);
+    }
+    if !(bonds && flows && lists) {
+        made.notes.push(ONLY.to_owned());
+    }
+    for (name, rows) in tables {
         let table = schema.table(name).with_context(|| format!("failed to find the made table `{name}`"))?;
         dataset.fill(table.id, rows);
     }
-    let notes = ties.notes.iter().cloned().chain(money.notes).collect();
-    Ok(Made { ties, rings, trails, notes })
+    Ok(made)
+}
+
+/// Said when a part was passed over.
+const ONLY: &str =
+    "only some indicators are judged: of ties, rings, trails and matches what they do not read was not worked out";
+
+/// A made table's name and rows.
+type Rows = (&'static str, Vec<u8>);
+
+impl Made {
+    fn tie(&mut self, dataset: &Dataset, schema: &Schema, work: &Work<'_>) -> anyhow::Result<[Rows; 2]> {
+        let earlier = work.since.map(earlier).transpose()?.unwrap_or_default();
+        self.ties = Ties::find(dataset, schema, work.addresses, work.threads);
+        self.rings = self.ties.rings(&earlier);
+        self.notes.extend(self.ties.notes.iter().cloned());
+        Ok([("ties", self.ties.ties_csv(&self.rings)), ("ring_members", self.ties.ring_members_csv(&self.rings))])
+    }
+
+    fn screen(&mut self, dataset: &Dataset, schema: &Schema, (lists, cleared): (Lists, Option<Cleared>)) -> Rows {
+        self.screened = Screened::find(lists, dataset, schema);
+        if let Some(cleared) = cleared {
+            let count = self.screened.clear(&cleared, &mut self.notes);
+            self.notes.push(format!("{count} watch-list matches were cleared before, as of {}", cleared.as_of));
+        }
+        let count = self.screened.len();
+        self.notes.push(format!("{count} watch-list matches stand in matches.csv; no score counts them"));
+        ("matches", self.screened.rows(schema))
+    }
+
+    fn follow(&mut self, dataset: &Dataset, schema: &Schema, work: &Work<'_>) -> anyhow::Result<[Rows; 2]> {
+        let money = follow(dataset, schema, work.folders, &work.limits)?;
+        self.trails = tell(&money, dataset, schema)?;
+        self.notes.extend(money.notes.iter().cloned());
+        let exposed = exposures(&money.rows, &self.screened.wallets(), dataset, schema)?;
+        Ok([("passes", passes(&money, &self.trails, dataset, schema)?), ("exposures", exposed)])
+    }
 }
 
 /// The rings of an earlier scan.

@@ -20,7 +20,7 @@ use sekisho_score::{Scale, Scores, scores};
 
 use self::made::Made;
 use crate::cli::ScanArgs;
-use crate::{print, screen};
+use crate::print;
 
 /// Everything a scan found.
 pub(crate) struct Scan {
@@ -32,8 +32,6 @@ pub(crate) struct Scan {
     pub left_out: Vec<output::LeftOut>,
     pub scale: Scale,
     pub coverage: output::Coverage,
-    /// `matches.csv`.
-    pub matches: String,
 }
 
 /// Scans a dataset and writes the files of the contract.
@@ -44,30 +42,18 @@ pub fn run(arguments: &ScanArgs) -> anyhow::Result<u8> {
         print::line("this process has done its part; process 0 writes the results")?;
         return Ok(0);
     };
-    let (job, made, mut notes, scale) = (prepared.job, prepared.made, prepared.notes, prepared.scale);
+    let (job, made, notes, scale) = (prepared.job, prepared.made, prepared.notes, prepared.scale);
     let findings =
         findings(&outcome.hits, &job.dataset, &job.schema, &job.book).context("failed to read witness rows")?;
-    let matches = screened(&job, &prepared.folders, &mut notes)?;
     let links = links::links(&made, &job).context("failed to read the rows of ties")?;
     let left_out = links::left_out(&made, &job).context("failed to read the rows of shared values")?;
     let tied = links.iter().flat_map(|link| [link.account_a.as_str(), link.account_b.as_str()]).collect();
     let scores = scores(&findings, &job.book, &scale, &made.companies(), &tied);
     let coverage = coverage::coverage(&job, &outcome, &findings, (notes, &scale));
-    let scan = Scan { outcome, findings, scores, made, links, left_out, scale, coverage, matches };
+    let scan = Scan { outcome, findings, scores, made, links, left_out, scale, coverage };
     write(arguments, &scan, &job)?;
     print::line(&summary::summary(arguments, &scan, &job))?;
     Ok(0)
-}
-
-/// Holds the dataset against the watch lists, if there are any; what the lists are goes into the notes.
-fn screened(job: &Job, folders: &[std::path::PathBuf], notes: &mut Vec<String>) -> anyhow::Result<String> {
-    let Some(screened) = screen::of_scan(&job.dataset, &job.schema, folders)? else {
-        notes.push("no watch list: names, documents and wallets are held against none".to_owned());
-        return Ok(screen::none());
-    };
-    notes.extend(screened.notes);
-    notes.push(format!("{} watch-list matches stand in matches.csv; no score counts them", screened.matches));
-    Ok(screened.csv)
 }
 
 fn write(arguments: &ScanArgs, scan: &Scan, job: &Job) -> anyhow::Result<()> {
@@ -78,7 +64,7 @@ fn write(arguments: &ScanArgs, scan: &Scan, job: &Job) -> anyhow::Result<()> {
     output::write_links(out, &scan.links)?;
     output::write_left_out(out, &scan.left_out)?;
     output::write_rings(out, &links::ring_rows(&scan.made, &scan.scores.rings))?;
-    output::write_text(out, "matches.csv", &scan.matches)?;
+    output::write_text(out, "matches.csv", &scan.made.screened.csv())?;
     output::write_coverage(out, &scan.coverage)?;
     output::write_trails(out, &trails::lines(&scan.made.trails))?;
     output::write_rejected(out, &scan.outcome.rejected)?;

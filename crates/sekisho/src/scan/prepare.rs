@@ -1,5 +1,6 @@
 //! Everything that is opened and compiled before rows are read.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,8 +11,9 @@ use sekisho_flow::{ClusterRun, Job, Joined, Options, Outcome};
 use sekisho_indicator::{Indicator, Rulebook};
 use sekisho_read::Dataset;
 use sekisho_relate::Relate;
-use sekisho_schema::{Schema, Word, nearest};
+use sekisho_schema::{Schema, TableId, Word, nearest};
 use sekisho_score::Scale;
+use sekisho_screen::Lists;
 use sekisho_trail::Limits;
 use sekisho_trail::flow::DAY;
 
@@ -20,6 +22,10 @@ use crate::cli::ScanArgs;
 use crate::exit::{LOST_PEER, end};
 use crate::explain::corpus;
 use crate::progress;
+use crate::screen::Cleared;
+
+/// Said when nothing can be screened.
+const NO_LIST: &str = "no watch list: names, documents and wallets are held against none";
 
 /// A scan that is ready to run.
 pub struct Prepared {
@@ -28,8 +34,6 @@ pub struct Prepared {
     pub notes: Vec<String>,
     pub scale: Scale,
     joined: Option<Joined>,
-    /// Folders with lists, the dataset's own first.
-    pub folders: Vec<PathBuf>,
     bars: [indicatif::ProgressBar; 2],
 }
 
@@ -40,22 +44,35 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
     let root: PathBuf = arguments.dataset.components().collect();
     let mut dataset = Dataset::open(&root, &schema)?.with_made_tables();
     check_folders(arguments)?;
-    let mut book = rulebook(arguments, &dataset, &schema)?;
-    let calibration = crate::calibrate::read(arguments.calibration.as_deref())?;
-    let scale = calibration.map_or_else(Scale::default, |learnt| learnt.apply(&mut book, &Scale::default()));
     let own_lists = dataset.root().join("lists");
     let folders: Vec<PathBuf> =
         own_lists.is_dir().then_some(own_lists).into_iter().chain(arguments.lists.iter().cloned()).collect();
+    let lists = Lists::open(&folders)?;
+    let lists = (!lists.lists.is_empty()).then_some(lists);
+    if lists.is_none() {
+        leave_out_lists(&mut dataset, &schema);
+    }
+    let mut book = rulebook(arguments, &dataset, &schema)?;
+    let calibration = crate::calibrate::read(arguments.calibration.as_deref())?;
+    let scale = calibration.map_or_else(Scale::default, |learnt| learnt.apply(&mut book, &Scale::default()));
     let addresses = Arc::new(Addresses::open(&folders, arguments.mmdb.as_deref(), &schema)?);
     let mut notes: Vec<String> = dataset.notes().iter().map(told).collect();
     // Lists of the dataset by their place in it: the same data must give the same bytes wherever it lies.
     let root = format!("{}/", dataset.root().display());
     notes.extend(addresses.notes().iter().map(|note| note.replace(&root, "")));
+    notes.extend(lists.as_ref().map_or_else(|| vec![NO_LIST.to_owned()], Lists::told));
     let joined = join(arguments, &dataset, &book, &notes)?;
-    let since = arguments.since.as_deref();
-    let work =
-        Work { addresses: &addresses, lists: &folders, limits: limits(arguments), threads: threads(arguments), since };
-    let made = make(&mut dataset, &schema, &work)?;
+    let work = Work {
+        addresses: &addresses,
+        folders: &folders,
+        lists,
+        cleared: cleared(arguments)?,
+        limits: limits(arguments),
+        threads: threads(arguments),
+        since: arguments.since.as_deref(),
+        asked: (!arguments.only.is_empty()).then(|| asked(&book)),
+    };
+    let made = make(&mut dataset, &schema, work)?;
     notes.extend(made.notes.iter().cloned());
     let relate = Relate::new(&dataset, &schema, &addresses, &book.registry.plan);
     let bytes = dataset.units().iter().map(|unit| unit.weight).sum();
@@ -64,15 +81,24 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
         progress::bar(u64::from(sekisho_dossier::PARTITIONS), "judging", false),
     ];
     let progress = progress::of_scan(&bars[0], &bars[1]);
-    Ok(Prepared {
-        job: Arc::new(Job::new(dataset, schema, book, relate, progress)),
-        made,
-        notes,
-        scale,
-        folders,
-        joined,
-        bars,
-    })
+    Ok(Prepared { job: Arc::new(Job::new(dataset, schema, book, relate, progress)), made, notes, scale, joined, bars })
+}
+
+/// The tables that the chosen sentences read.
+fn asked(book: &Rulebook) -> BTreeSet<TableId> {
+    let plan = &book.registry.plan;
+    plan.subjects().into_iter().flat_map(|subject| plan.slots_of(subject).map(|slot| slot.table)).collect()
+}
+
+fn cleared(arguments: &ScanArgs) -> anyhow::Result<Option<Cleared>> {
+    let open = |file: &PathBuf| Cleared::open(file, arguments.as_of.as_deref());
+    arguments.clearances.as_ref().map(open).transpose()
+}
+
+/// Without a watch list there are no tables of what it names.
+fn leave_out_lists(dataset: &mut Dataset, schema: &Schema) {
+    let tables = schema.tables().iter().filter(|table| table.made_of.is_some());
+    tables.for_each(|table| dataset.leave_out(table.id));
 }
 
 fn told(note: &sekisho_read::Note) -> String {

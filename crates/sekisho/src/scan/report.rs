@@ -1,5 +1,6 @@
 //! The report's input from a scan.
 
+use sekisho_evidence::Finding;
 use sekisho_flow::{Job, TableCount};
 use sekisho_indicator::{Indicator, Kind};
 use sekisho_report as page;
@@ -17,10 +18,14 @@ const SHOWN_TRAILS: usize = 100;
 
 /// Everything that the page shows.
 pub fn report(scan: &Scan, job: &Job) -> page::Report {
-    let rule = |finding: &&sekisho_evidence::Finding| {
-        job.book.rules.get(usize::from(finding.rule)).is_some_and(|rule| rule.indicator.kind == Kind::Rule)
+    let rules = |of_lists: bool| {
+        let of = move |finding: &&Finding| {
+            let rule = job.book.rules.get(usize::from(finding.rule)).map(|rule| &rule.indicator);
+            rule.is_some_and(|rule| rule.kind == Kind::Rule && (rule.group == "lists") == of_lists)
+        };
+        let found = || scan.findings.iter().filter(of);
+        page::Breaches { total: found().count() as u64, findings: found().take(LISTED_BREACHES).map(finding).collect() }
     };
-    let breaches: Vec<_> = scan.findings.iter().filter(rule).collect();
     let count = |wanted: Band| scan.scores.accounts.iter().filter(|score| score.band == wanted).count() as u64;
     page::Report {
         scanned: scanned(scan, job),
@@ -30,8 +35,8 @@ pub fn report(scan: &Scan, job: &Job) -> page::Report {
         urgent_bits: scan.scale.urgent,
         cases: cases(scan, job),
         rings: rings(scan, job),
-        breach_total: breaches.len() as u64,
-        breaches: breaches.into_iter().take(LISTED_BREACHES).map(finding).collect(),
+        breaches: rules(false),
+        listed: rules(true),
         trails: scan.made.trails.iter().take(SHOWN_TRAILS).map(super::trails::shown).collect(),
         trail_total: scan.made.trails.len() as u64,
         indicators: job.book.rules.iter().map(|rule| text(&rule.indicator)).collect(),

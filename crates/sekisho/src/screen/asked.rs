@@ -3,16 +3,28 @@
 use std::path::Path;
 
 use anyhow::Context;
-use sekisho_read::{Dataset, Want};
-use sekisho_schema::Schema;
+use sekisho_read::{Batch, Dataset, Want};
+use sekisho_schema::{Schema, Table};
 use sekisho_screen::Asked;
 
 /// A value and whose it is.
 pub struct Row {
+    /// The account; of a party its own id, which stands in the place of one.
     pub account_id: String,
     pub field: String,
     pub value: String,
     pub asked: Asked,
+    /// Of holders and numbers of payment accounts: which one.
+    pub payment: Option<Payment>,
+}
+
+/// A payment account, as far as sentences ask for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Payment {
+    pub id: String,
+    pub kind: String,
+    pub provider: String,
+    pub number: String,
 }
 
 /// Columns of a dataset that are screened: table, column that says whose it is, column, what it holds.
@@ -31,44 +43,49 @@ const COLUMNS: [(&str, &str, &str, Asked); 17] = [
     ("subcontracts", "account_id", "worker_name", Asked::Person),
     ("commits", "account_id", "author_email", Asked::Email),
     ("experience", "account_id", "organisation", Asked::Organisation),
-    // A party of a contract chain has no account; its own id stands in the place of one.
     ("parties", "party_id", "name", Asked::Name),
     ("parties", "party_id", "native_name", Asked::Name),
     ("parties", "party_id", "registry_number", Asked::Document),
 ];
+
+/// What is read beside the screened columns of a payment account.
+const OF_PAYMENT: [&str; 4] = ["payment_account_id", "kind", "provider", "number"];
 
 /// The screened cells of a dataset. Rows that were rejected are not among them.
 pub fn of_dataset(dataset: &Dataset, schema: &Schema) -> Vec<Row> {
     let mut rows = Vec::new();
     for table in schema.tables() {
         let columns: Vec<_> = COLUMNS.iter().filter(|(of, ..)| *of == table.name).collect();
-        let mut want = Want::default();
-        for (_, whose, column, _) in &columns {
-            want.texts.extend([*whose, *column].iter().filter_map(|name| table.column(name)));
-        }
-        if columns.is_empty() {
-            continue;
-        }
-        for unit in dataset.units().iter().filter(|unit| unit.table == table.id) {
+        let beside = if table.name == "payment_accounts" { &OF_PAYMENT[..] } else { &[] };
+        let names = columns.iter().flat_map(|(_, whose, column, _)| [*whose, *column]).chain(beside.iter().copied());
+        let want = Want { texts: names.filter_map(|name| table.column(name)).collect(), ..Want::default() };
+        for unit in dataset.units().iter().filter(|unit| unit.table == table.id && !columns.is_empty()) {
             for piece in dataset.open_unit(unit, &want) {
-                for (of, whose, column, asked) in &columns {
-                    let texts = |name: &str| table.column(name).and_then(|id| piece.batch.texts(id));
-                    let (Some(ids), Some(values)) = (texts(whose), texts(column)) else { continue };
-                    let found = values
-                        .iter()
-                        .enumerate()
-                        .filter_map(|(row, value)| Some((ids.get(row).unwrap_or_default(), value?)));
-                    rows.extend(found.map(|(id, value)| Row {
-                        account_id: id.to_owned(),
-                        field: format!("{of}.{column}"),
-                        value: value.to_owned(),
-                        asked: *asked,
-                    }));
-                }
+                columns.iter().for_each(|column| read(table, &piece.batch, **column, &mut rows));
             }
         }
     }
     rows
+}
+
+/// The cells of one column of a batch.
+fn read(table: &Table, batch: &Batch, (of, whose, column, asked): (&str, &str, &str, Asked), rows: &mut Vec<Row>) {
+    let cell =
+        |name: &str, row: usize| table.column(name).and_then(|id| batch.texts(id)).and_then(|texts| texts.get(row));
+    let owned = |name: &str, row: usize| cell(name, row).unwrap_or_default().to_owned();
+    let payment = |row| {
+        let [id, kind, provider, number] = OF_PAYMENT.map(|name| owned(name, row));
+        Payment { id, kind, provider, number }
+    };
+    rows.extend((0..batch.refs.len()).filter_map(|row| {
+        Some(Row {
+            value: cell(column, row)?.to_owned(),
+            account_id: owned(whose, row),
+            field: format!("{of}.{column}"),
+            asked,
+            payment: (of == "payment_accounts").then(|| payment(row)),
+        })
+    }));
 }
 
 /// The rows of a CSV file with a column `name`, and perhaps `id`, `kind`, `document`, `email` and `wallet`.
@@ -109,7 +126,7 @@ pub fn of_file(file: &Path, notes: &mut Vec<String>) -> anyhow::Result<Vec<Row>>
             };
             let value = cell(*at);
             if !value.is_empty() {
-                rows.push(Row { account_id: id.clone(), field: (*name).to_owned(), value, asked });
+                rows.push(Row { account_id: id.clone(), field: (*name).to_owned(), value, asked, payment: None });
             }
         }
     }

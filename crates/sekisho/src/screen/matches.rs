@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use sekisho_screen::{Asked, Clearances, Hit, Screen, Standing};
+use sekisho_screen::{About, Asked, Clearances, Hit, Screen, Standing};
 
-use super::asked::Row;
+use super::asked::{Payment, Row};
 
 /// One watch-list match.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +18,18 @@ pub struct Match {
     pub score: f64,
     pub says: String,
     pub entry_version: String,
+    /// What is not in the file: sentences ask for it.
+    pub known: Known,
+}
+
+/// What the match is about, beside the contract's columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known {
+    pub asked: Asked,
+    pub payment: Option<Payment>,
+    pub about: &'static str,
+    pub programme: String,
+    pub wanted: bool,
 }
 
 /// Every match, sorted; the order of the rows and the number of threads do not matter.
@@ -43,8 +55,8 @@ pub fn find(screen: &Screen, rows: &[Row]) -> Vec<Match> {
         found.extend(hits.into_iter().flat_map(|hits| hits.iter()).filter_map(|hit| of(screen, row, hit)));
     }
     let key = |found: &Match| {
-        let Match { account_id, field, value, list, entry_id, says, .. } = found.clone();
-        (account_id, field, value, list, entry_id, says)
+        let Match { account_id, field, value, list, entry_id, says, known, .. } = found.clone();
+        (account_id, field, value, list, entry_id, says, known.payment)
     };
     found.sort_by_cached_key(key);
     found.dedup();
@@ -64,6 +76,17 @@ fn of(screen: &Screen, row: &Row, hit: &Hit) -> Option<Match> {
         score: hit.score,
         says: hit.says.clone(),
         entry_version: entry.version(),
+        known: Known {
+            asked: row.asked,
+            payment: row.payment.clone(),
+            about: match entry.about {
+                _ if entry.names.is_empty() => "wallet",
+                About::Person => "person",
+                About::Organisation => "organisation",
+            },
+            programme: entry.programme.clone(),
+            wanted: entry.wanted,
+        },
     })
 }
 
@@ -90,13 +113,17 @@ pub fn clear(found: &mut Vec<Match>, clearances: &Clearances, today: &str, notes
     before - found.len()
 }
 
-/// The file's text. Cells that a spreadsheet would take for a formula come from strangers; CSV readers need them as they are.
+/// The file's text: of one value that stands on several payment accounts of an account, one row. Cells that a spreadsheet would take for a formula come from strangers; CSV readers need them as they are.
 pub fn csv(found: &[Match]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let header = ["account_id", "field", "value", "list", "entry_id", "entry_name", "score", "says", "entry_version"];
     // Writing to memory does not fail.
     let _ = writer.write_record(header);
-    for row in found {
+    let same = |a: &Match, b: &Match| Match { known: b.known.clone(), ..a.clone() } == *b;
+    for (at, row) in found.iter().enumerate() {
+        if at.checked_sub(1).and_then(|before| found.get(before)).is_some_and(|before| same(before, row)) {
+            continue;
+        }
         let score = format!("{:.4}", row.score);
         let cells = [
             &row.account_id,

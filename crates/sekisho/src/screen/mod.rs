@@ -2,26 +2,23 @@
 
 mod asked;
 mod matches;
+mod table;
 
-use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
 
 use anyhow::Context;
 use sekisho_read::Dataset;
 use sekisho_schema::Schema;
-use sekisho_screen::{Clearances, Lists, Screen};
+use sekisho_screen::{Asked, Clearances, Lists, Screen};
 
 use crate::cli::{Format, ScreenArgs};
 use crate::print;
 
-/// What screening a dataset gave.
+/// What screening a dataset gave: without lists, nothing.
+#[derive(Default)]
 pub struct Screened {
-    /// `matches.csv`.
-    pub csv: String,
-    /// How many matches it has.
-    pub matches: usize,
-    /// The lists with their dates, and what was wrong with their files.
-    pub notes: Vec<String>,
+    found: Vec<matches::Match>,
 }
 
 /// Screens a dataset or a file of names.
@@ -41,54 +38,76 @@ pub fn run(arguments: &ScreenArgs) -> anyhow::Result<u8> {
         asked::of_file(&arguments.input, &mut notes)?
     };
     let screen = Screen::new(lists);
-    let mut found = matches::find(&screen, &rows);
+    let mut screened = Screened { found: matches::find(&screen, &rows) };
     if let Some(older) = &arguments.since {
         let before = known_before(older)?;
-        found.retain(|found| !before.contains(&(found.entry_id.clone(), found.entry_version.clone())));
+        screened.found.retain(|found| !before.contains(&(found.entry_id.clone(), found.entry_version.clone())));
     }
     let cleared = match &arguments.clearances {
-        Some(file) => clear(arguments, file, &mut found, &mut notes)?,
+        Some(file) => screened.clear(&Cleared::open(file, arguments.as_of.as_deref())?, &mut notes),
         None => 0,
     };
-    write(&arguments.out, &matches::csv(&found))?;
-    print::line(&summary(arguments, rows.len(), found.len(), cleared, &notes))?;
+    write(&arguments.out, &screened.csv())?;
+    print::line(&summary(arguments, rows.len(), screened.len(), cleared, &notes))?;
     Ok(0)
 }
 
-/// Screens a dataset with the list files of some folders; nothing if there is none.
-pub fn of_scan(dataset: &Dataset, schema: &Schema, folders: &[PathBuf]) -> anyhow::Result<Option<Screened>> {
-    let lists = Lists::open(folders)?;
-    if lists.lists.is_empty() {
-        return Ok(None);
-    }
-    let notes = lists.told();
-    let screen = Screen::new(lists);
-    let found = matches::find(&screen, &asked::of_dataset(dataset, schema));
-    Ok(Some(Screened { csv: matches::csv(&found), matches: found.len(), notes }))
+/// Matches that somebody has cleared, and the day for which that is asked.
+pub struct Cleared {
+    clearances: Clearances,
+    /// `YYYY-MM-DD`.
+    pub as_of: String,
 }
 
-/// `matches.csv` without a match.
-pub fn none() -> String {
-    matches::csv(&[])
+impl Cleared {
+    /// Reads a file of clearances; today counts when no day is named.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn open(file: &Path, as_of: Option<&str>) -> anyhow::Result<Self> {
+        let today = || jiff::Timestamp::now().to_string().chars().take(10).collect();
+        Ok(Self { clearances: Clearances::open(file)?, as_of: as_of.map_or_else(today, str::to_owned) })
+    }
+}
+
+impl Screened {
+    /// Holds a dataset against lists.
+    pub fn find(lists: Lists, dataset: &Dataset, schema: &Schema) -> Self {
+        Self { found: matches::find(&Screen::new(lists), &asked::of_dataset(dataset, schema)) }
+    }
+
+    /// Takes out what is cleared, telling so in the notes; how many those are.
+    pub fn clear(&mut self, cleared: &Cleared, notes: &mut Vec<String>) -> usize {
+        notes.extend(cleared.clearances.notes.iter().cloned());
+        matches::clear(&mut self.found, &cleared.clearances, &cleared.as_of, notes)
+    }
+
+    /// The text of `matches.csv`.
+    pub fn csv(&self) -> String {
+        matches::csv(&self.found)
+    }
+
+    /// How many matches there are.
+    pub fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The rows of the made table `matches`.
+    pub fn rows(&self, schema: &Schema) -> Vec<u8> {
+        table::rows(&self.found, schema)
+    }
+
+    /// Ids of payment accounts whose number is a listed wallet.
+    pub fn wallets(&self) -> BTreeSet<&str> {
+        let wallets = self.found.iter().filter(|one| one.known.asked == Asked::Wallet);
+        wallets.filter_map(|one| one.known.payment.as_ref()).map(|payment| payment.id.as_str()).collect()
+    }
 }
 
 /// Entries of an older state of the lists, with their versions.
 fn known_before(folder: &Path) -> anyhow::Result<HashSet<(String, String)>> {
     let lists = Lists::open(&[folder.to_owned()])?;
     Ok(lists.entries.iter().map(|entry| (entry.id.clone(), entry.version())).collect())
-}
-
-fn clear(
-    arguments: &ScreenArgs,
-    file: &Path,
-    found: &mut Vec<matches::Match>,
-    notes: &mut Vec<String>,
-) -> anyhow::Result<usize> {
-    let clearances = Clearances::open(file)?;
-    notes.extend(clearances.notes.iter().cloned());
-    let today =
-        arguments.as_of.clone().unwrap_or_else(|| jiff::Timestamp::now().to_string().chars().take(10).collect());
-    Ok(matches::clear(found, &clearances, &today, notes))
 }
 
 fn write(out: &Path, text: &str) -> anyhow::Result<()> {
