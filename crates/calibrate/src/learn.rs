@@ -143,6 +143,7 @@ fn calibration(cases: &Cases, weights: &Weights) -> Calibration {
         positives: cases.positives() as u64,
         prior_bits: if cases.teach_the_prior() { weights.prior } else { cases.expert_prior },
         ring_weight: weights.ring_weight,
+        ties: BTreeMap::new(),
         indicators: learnt.collect(),
         diminishing: weights.diminishing.clone(),
     }

@@ -18,9 +18,11 @@ mod learn;
 mod matrix;
 mod quality;
 mod text;
+mod ties;
 
 pub use cases::{Case, Cases, Indicator};
 pub use labels::{LabelError, Outcome, read_labels};
 pub use learn::{Learnt, calibrate};
 pub use quality::Quality;
 pub use text::text;
+pub use ties::tie_weights;

@@ -28,6 +28,13 @@ pub fn text(of: &Learnt) -> String {
     lines.push(format!("bits may stray from the expert's by {} (one standard deviation)", of.spring_bits));
     lines.push(format!("prior {:.2} bits{kept}", calibration.prior_bits));
     lines.push(format!("of what a ring adds, {:.2} is counted", calibration.ring_weight));
+    for (kind, it) in &calibration.ties {
+        let (weight, one, others) = (it.weight, it.one_hand, it.others);
+        lines.push(format!(
+            "of a tie by `{kind}`, {weight:.2} is counted (one hand behind {one} of {} pairs)",
+            one + others
+        ));
+    }
     for (group, left) in &calibration.diminishing {
         lines.push(format!("in group `{group}` each further indicator keeps {left} of its bits"));
     }

@@ -24,6 +24,9 @@ pub struct Calibration {
     /// What is left of each further indicator of a group, 0 to 1; groups that are not named keep a half.
     #[serde(default)]
     pub diminishing: BTreeMap<String, f64>,
+    /// What is left of the bits of ties, by kind; others keep the expert's.
+    #[serde(default)]
+    pub ties: BTreeMap<String, LearntTie>,
     /// Learnt bits by indicator; others keep the expert's.
     #[serde(default)]
     pub indicators: BTreeMap<String, LearntBits>,
@@ -31,6 +34,18 @@ pub struct Calibration {
 
 fn one() -> f64 {
     1.0
+}
+
+/// The weight of one kind of tie.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LearntTie {
+    /// What is left of the expert's bits: 1 for all.
+    pub weight: f64,
+    /// Pairs with such a tie behind which one hand was found.
+    pub one_hand: u64,
+    /// Other pairs with such a tie.
+    pub others: u64,
 }
 
 /// The bits of one indicator.
@@ -90,6 +105,7 @@ impl Calibration {
         read.diminishing
             .iter()
             .try_for_each(|(group, left)| check(&format!("diminishing.{group}"), *left, 0.0, 1.0))?;
+        read.ties.iter().try_for_each(|(kind, it)| check(&format!("ties.{kind}.weight"), it.weight, 0.0, 4.0))?;
         read.indicators.iter().try_for_each(|(id, it)| check(&format!("indicators.{id}.bits"), it.bits, 0.0, 60.0))?;
         Ok(read)
     }
@@ -104,6 +120,10 @@ impl Calibration {
         for (group, left) in &self.diminishing {
             let _ = writeln!(out, "{group} = {left:.4}");
         }
+        for (kind, it) in &self.ties {
+            let LearntTie { weight, one_hand, others } = it;
+            let _ = write!(out, "\n[ties.{kind}]\nweight = {weight:.4}\none_hand = {one_hand}\nothers = {others}\n");
+        }
         for (id, it) in &self.indicators {
             let _ = write!(
                 out,
@@ -112,6 +132,11 @@ impl Calibration {
             );
         }
         out
+    }
+
+    /// What is left of the bits of each kind of tie.
+    pub fn of_ties(&self) -> BTreeMap<String, f64> {
+        self.ties.iter().map(|(kind, learnt)| (kind.clone(), learnt.weight)).collect()
     }
 
     /// Gives the indicators of a rulebook their learnt bits, and hands back the scale.
@@ -148,6 +173,7 @@ mod tests {
             prior_bits: -9.5,
             ring_weight: 0.875,
             diminishing: [("places".to_owned(), 0.75)].into(),
+            ties: [("device".to_owned(), LearntTie { weight: 1.125, one_hand: 9, others: 2 })].into(),
             indicators: [("impossible_travel".to_owned(), learnt)].into(),
         };
         assert_eq!(Calibration::parse(&calibration.to_toml()).unwrap(), calibration);

@@ -11,6 +11,6 @@ mod company;
 mod score;
 
 pub use bands::{Band, Scale};
-pub use calibration::{Calibration, CalibrationError, LearntBits};
+pub use calibration::{Calibration, CalibrationError, LearntBits, LearntTie};
 pub use company::{Company, RingScore, RingTerm, Standing, Told};
 pub use score::{AccountScore, Scores, Term, scores};

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use sekisho_calibrate::{Cases, Indicator, calibrate, read_labels, text};
+use sekisho_calibrate::{Cases, Indicator, calibrate, read_labels, text, tie_weights};
 use sekisho_evaluate::Written;
 use sekisho_indicator::Kind;
 use sekisho_score::{Calibration, Scale};
@@ -58,7 +58,8 @@ pub fn run(arguments: &CalibrateArgs) -> anyhow::Result<u8> {
             cases.cases.len()
         );
     }
-    let learnt = calibrate(&cases);
+    let mut learnt = calibrate(&cases);
+    learnt.calibration.ties = tie_weights(&written, &outcomes);
     let path = arguments.out.display();
     std::fs::write(&arguments.out, learnt.calibration.to_toml())
         .with_context(|| format!("failed to write `{path}`"))?;

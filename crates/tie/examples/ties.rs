@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let lists = root.join("lists");
     let lists: Vec<PathBuf> = lists.is_dir().then_some(lists).into_iter().collect();
     let addresses = Addresses::open(&lists, None, &schema)?;
-    let ties = Ties::find(&dataset, &schema, &addresses, 2);
+    let ties = Ties::find(&dataset, &schema, &addresses, 2, &std::collections::BTreeMap::new());
     for weight in ties.weights.values() {
         let bits = |accounts| {
             let traits = weight.kind.traits();

@@ -45,7 +45,15 @@ pub struct Ties {
 impl Ties {
     /// Reads what can tie accounts, joins it and weighs it. The answer does not depend on the order of rows or the number
     /// of threads.
-    pub fn find(dataset: &Dataset, schema: &Schema, addresses: &Addresses, threads: usize) -> Self {
+    ///
+    /// `learnt` says what is left of the bits of each kind, by its name; 1 for those that are not named.
+    pub fn find(
+        dataset: &Dataset,
+        schema: &Schema,
+        addresses: &Addresses,
+        threads: usize,
+        learnt: &BTreeMap<String, f64>,
+    ) -> Self {
         let tables = Tables { dataset, schema };
         let accounts = Accounts::read(tables);
         let threads = threads.max(1);
@@ -58,14 +66,15 @@ impl Ties {
         found.extend(blocks);
         let rhythm = rhythm::bonds(tables, &accounts, &found.bonds, threads);
         found.extend(rhythm);
-        Self::weighed(accounts, found)
+        Self::weighed(accounts, found, learnt)
     }
 
-    fn weighed(accounts: Accounts, mut found: Found) -> Self {
+    fn weighed(accounts: Accounts, mut found: Found, learnt: &BTreeMap<String, f64>) -> Self {
         let declared = |bond: &Bond| [bond.a, bond.b].iter().all(|account| accounts.told(*account).declares_team);
         found.bonds.retain(|bond| !declared(bond));
         let weights = weights(&found.bonds, &found.exposed);
-        let weigh = |bond: Bond| Some(Tie { bond, bits: weights.get(&bond.kind)?.bits(&bond) });
+        let left = |kind: Kind| learnt.get(kind.name()).copied().unwrap_or(1.0);
+        let weigh = |bond: Bond| Some(Tie { bond, bits: weights.get(&bond.kind)?.bits(&bond, left(bond.kind)) });
         let mut ties: Vec<Tie> = found.bonds.into_iter().filter_map(weigh).filter(|tie| tie.bits > 0.0).collect();
         ties.sort_by_key(|tie| (tie.bond.a, tie.bond.b, tie.bond.kind, tie.bond.value, tie.bond.rows));
         ties.dedup_by_key(|tie| (tie.bond.a, tie.bond.b, tie.bond.kind, tie.bond.value));

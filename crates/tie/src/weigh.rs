@@ -41,13 +41,13 @@ impl Weight {
         (expected + sharing as f64) / (LEAN + stepped(self.exposed as f64))
     }
 
-    /// Bits of a bond, before anything else is known of the two.
-    pub fn bits(&self, bond: &Bond) -> f64 {
+    /// Bits of a bond, before anything else is known of the two; of them, outcomes have left the share `left`.
+    pub fn bits(&self, bond: &Bond, left: f64) -> f64 {
         let traits = self.kind.traits();
         let rarity = (traits.among_rings / self.prevalence(bond.accounts, bond.similarity)).log2();
         let doublings = f64::from(bond.repeats.max(1)).log2().min(MOST_DOUBLINGS);
         let bits = (rarity + BITS_A_DOUBLING * doublings).clamp(0.0, traits.most_bits);
-        (bits * STEPS_A_BIT).round() / STEPS_A_BIT
+        (bits * left * STEPS_A_BIT).round() / STEPS_A_BIT
     }
 }
 

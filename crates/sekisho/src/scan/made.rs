@@ -1,7 +1,7 @@
 //! What needs several subjects at once is worked out before the dataflow, as tables that sentences read like any other
 //! (`made = true` in `schema/`). Every process of a cluster works out the same rows for itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -43,6 +43,8 @@ pub struct Work<'a> {
     pub cleared: Option<Cleared>,
     /// How far money is followed.
     pub limits: Limits,
+    /// What outcomes have left of the bits of ties, by kind.
+    pub tie_weights: BTreeMap<String, f64>,
     /// Threads that may be used.
     pub threads: usize,
     /// The results of an earlier scan.
@@ -90,7 +92,7 @@ type Rows = (&'static str, Vec<u8>);
 impl Made {
     fn tie(&mut self, dataset: &Dataset, schema: &Schema, work: &Work<'_>) -> anyhow::Result<[Rows; 2]> {
         let earlier = work.since.map(earlier).transpose()?.unwrap_or_default();
-        self.ties = Ties::find(dataset, schema, work.addresses, work.threads);
+        self.ties = Ties::find(dataset, schema, work.addresses, work.threads, &work.tie_weights);
         self.rings = self.ties.rings(&earlier);
         self.notes.extend(self.ties.notes.iter().cloned());
         Ok([("ties", self.ties.ties_csv(&self.rings)), ("ring_members", self.ties.ring_members_csv(&self.rings))])

@@ -1,6 +1,6 @@
 //! Everything that is opened and compiled before rows are read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -53,14 +53,14 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
         leave_out_lists(&mut dataset, &schema);
     }
     let mut book = rulebook(arguments, &dataset, &schema)?;
-    let calibration = crate::calibrate::read(arguments.calibration.as_deref())?;
-    let scale = calibration.map_or_else(Scale::default, |learnt| learnt.apply(&mut book, &Scale::default()));
+    let (scale, tie_weights) = calibrated(arguments, &mut book)?;
     let addresses = Arc::new(Addresses::open(&folders, arguments.mmdb.as_deref(), &schema)?);
     let mut notes: Vec<String> = dataset.notes().iter().map(told).collect();
     // Lists of the dataset by their place in it: the same data must give the same bytes wherever it lies.
     let root = format!("{}/", dataset.root().display());
     notes.extend(addresses.notes().iter().map(|note| note.replace(&root, "")));
     notes.extend(lists.as_ref().map_or_else(|| vec![NO_LIST.to_owned()], Lists::told));
+    notes.extend(told_weights(&tie_weights));
     let joined = join(arguments, &dataset, &book, &notes)?;
     let work = Work {
         addresses: &addresses,
@@ -68,6 +68,7 @@ pub fn prepare(arguments: &ScanArgs) -> anyhow::Result<Prepared> {
         lists,
         cleared: cleared(arguments)?,
         limits: limits(arguments),
+        tie_weights,
         threads: threads(arguments),
         since: arguments.since.as_deref(),
         asked: (!arguments.only.is_empty()).then(|| asked(&book)),
@@ -99,6 +100,19 @@ fn cleared(arguments: &ScanArgs) -> anyhow::Result<Option<Cleared>> {
 fn leave_out_lists(dataset: &mut Dataset, schema: &Schema) {
     let tables = schema.tables().iter().filter(|table| table.made_of.is_some());
     tables.for_each(|table| dataset.leave_out(table.id));
+}
+
+/// The scale, and what outcomes have left of the bits of each kind of tie; the book takes learnt bits.
+fn calibrated(arguments: &ScanArgs, book: &mut Rulebook) -> anyhow::Result<(Scale, BTreeMap<String, f64>)> {
+    let Some(learnt) = crate::calibrate::read(arguments.calibration.as_deref())? else {
+        return Ok((Scale::default(), BTreeMap::new()));
+    };
+    Ok((learnt.apply(book, &Scale::default()), learnt.of_ties()))
+}
+
+fn told_weights(weights: &BTreeMap<String, f64>) -> Option<String> {
+    let left: Vec<String> = weights.iter().map(|(kind, left)| format!("{kind} {left:.2}")).collect();
+    (!left.is_empty()).then(|| format!("outcomes have left of the bits of ties: {}", left.join(", ")))
 }
 
 fn told(note: &sekisho_read::Note) -> String {

@@ -113,7 +113,7 @@ impl World {
         let lists = folder.path().join("lists");
         let lists: Vec<_> = lists.is_dir().then_some(lists).into_iter().collect();
         let addresses = Addresses::open(&lists, None, &schema).unwrap();
-        Ties::find(&dataset, &schema, &addresses, threads)
+        Ties::find(&dataset, &schema, &addresses, threads, &std::collections::BTreeMap::new())
     }
 }
 
