@@ -83,6 +83,22 @@ fn value(numerals: &[char]) -> Option<u32> {
     (1..=99).contains(&(total + open)).then_some(total + open)
 }
 
+/// The key of the number of a paper or of a bank account: compatibility forms unified, letters and digits only, upper
+/// case. `AB 123-4567` and `ＡＢ１２３４５６７` are one passport.
+pub fn number_key(text: &str) -> String {
+    let plain = text.nfkc().filter(|letter| letter.is_alphanumeric());
+    plain.flat_map(char::to_uppercase).collect()
+}
+
+/// The key of a wallet's address. Hexadecimal ones and those in Bech32 (BIP 173) may be written in either case; in others
+/// the case counts.
+pub fn wallet_key(text: &str) -> String {
+    let address = text.trim();
+    let lower = address.to_ascii_lowercase();
+    let free = ["0x", "bc1", "ltc1"].iter().any(|start| lower.starts_with(start));
+    if free { lower } else { address.to_owned() }
+}
+
 /// The key of a person's name: compatibility forms unified (half-width kana become full-width), case folded, marks
 /// dropped from Latin letters, punctuation and spaces dropped. The order of words does not matter, except among
 /// Chinese, Japanese and Korean ones: those are written with and without a space, always family name first.
@@ -255,5 +271,13 @@ mod tests {
             let key = address_key(&text);
             assert!(!key.contains(' ') && !key.starts_with('-') && !key.ends_with('-'), "{text}: {key}");
         }
+    }
+
+    #[test]
+    fn one_number_in_several_spellings_is_one_key() {
+        assert!(["AB 123-4567", "ab1234567", "ＡＢ１２３４５６７"].iter().all(|text| number_key(text) == "AB1234567"));
+        assert_ne!(number_key("AB1234567"), number_key("AB1234568"));
+        assert_eq!(wallet_key(" 0xAbC "), "0xabc");
+        assert_ne!(wallet_key("1BoatSLRHtKNngkdXEeobR76b53LETtpyT"), wallet_key("1boatslrhtknngkdxeeobr76b53lettpyt"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sekisho_enrich::keys::address_key;
+use sekisho_enrich::keys::{address_key, number_key, wallet_key};
 use sekisho_schema::{ColumnType, Word};
 
 use crate::accounts::{Accounts, fingerprint};
@@ -48,25 +48,30 @@ impl Search<'_> {
         let wallet = self.value("payment_accounts", "kind", "crypto_wallet");
         let ask = Ask {
             table: "payment_accounts",
-            words: &["account_id", "added_at", "kind", "provider", "number"],
-            texts: &[],
+            words: &["account_id", "added_at", "kind", "provider"],
+            texts: &["number"],
         };
         let place = ("payment_accounts", "number");
         let number = |row: &Row<'_>, wanted: bool| {
             let is_wallet = wallet.is_some() && row.word(2).some() == wallet;
             let provider = if is_wallet { Word::NULL } else { row.word(3) };
-            row.word(4).some().filter(|_| is_wallet == wanted).map(|_| mixed(&[row.word(2), provider, row.word(4)]))
+            let text = row.text(0).filter(|_| is_wallet == wanted)?;
+            let number = if is_wallet { wallet_key(text) } else { number_key(text) };
+            Some(mixed(&[row.word(2), provider, Word(fingerprint(&number) as i64)]))
         };
         found.extend(self.search(Kind::PaymentNumber, place, ask, |row| number(row, false)));
         found.extend(self.search(Kind::Wallet, place, ask, |row| number(row, true)));
     }
 
     fn documents(&self, found: &mut Found) {
-        let words = &["account_id", "submitted_at", "kind", "issuing_country", "number", "image_sha256"];
-        let ask = Ask { table: "documents", words, texts: &[] };
-        let number = |row: &Row<'_>| row.word(4).some().map(|_| mixed(&[row.word(2), row.word(3), row.word(4)]));
+        let words = &["account_id", "submitted_at", "kind", "issuing_country", "image_sha256"];
+        let ask = Ask { table: "documents", words, texts: &["number"] };
+        let number = |row: &Row<'_>| {
+            let number = fingerprint(&number_key(row.text(0)?));
+            Some(mixed(&[row.word(2), row.word(3), Word(number as i64)]))
+        };
         found.extend(self.search(Kind::DocumentNumber, ("documents", "number"), ask, number));
-        let image = |row: &Row<'_>| row.word(5).some().map(|image| image as u64);
+        let image = |row: &Row<'_>| row.word(4).some().map(|image| image as u64);
         found.extend(self.search(Kind::DocumentImage, ("documents", "image_sha256"), ask, image));
     }
 

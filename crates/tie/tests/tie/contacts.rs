@@ -81,6 +81,18 @@ fn a_document_number_is_one_of_its_kind_and_country() {
 }
 
 #[test]
+fn a_number_in_another_spelling_is_the_same_number() {
+    let mut world = World::default();
+    world.accounts(&["a", "b", "c", "d"]);
+    for (account, number) in [("a", "TK1234567"), ("b", "tk 123-4567"), ("c", "ＴＫ１２３４５６７"), ("d", "TK1234568")]
+    {
+        paper(&mut world, account, &[("kind", "passport"), ("issuing_country", "JP"), ("number", number)]);
+    }
+    let tied = pairs(&world.ties(), Kind::DocumentNumber);
+    assert_eq!(tied, [("a", "b"), ("a", "c"), ("b", "c")].map(|(a, b)| (a.to_owned(), b.to_owned())));
+}
+
+#[test]
 fn documents_of_one_camera_within_minutes_come_out_of_one_hand() {
     let make = |taken: &'static str| {
         [
