@@ -96,4 +96,5 @@ def main():
         print(f"{title}: {hits / count:.3f} found at {count // 1000 or '<1'} alarms in {count}, {rate:.0f} names per CPU second; ours is {speed / rate:.1f} times as fast")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -25,7 +25,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
 CACHE = pathlib.Path(os.environ.get("SEKISHO_BENCH", pathlib.Path.home() / ".cache/sekisho-bench"))
-RIVALS = ["duckdb", "polars", "datasketch", "splink", "nomenklatura", "networkx", "numpy"]
+RIVALS = ["duckdb", "polars", "datasketch", "splink", "nomenklatura", "rapidfuzz", "networkx", "numpy"]
 
 
 class Missing(Exception):

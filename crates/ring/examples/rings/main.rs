@@ -1,6 +1,6 @@
 //! Prints figures: how well rings are found on invented graphs under several rules, and how fast.
 //!
-//! `cargo run --release -p sekisho-ring --example measure [FOLDER]`; with a folder, the joined pairs of each graph and
+//! `cargo run --release -p sekisho-ring --example rings [FOLDER]`; with a folder, the joined pairs of each graph and
 //! the truth are written there, for other methods to be compared on.
 
 mod world;

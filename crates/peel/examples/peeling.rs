@@ -1,6 +1,6 @@
 //! Peels review graphs of 1,000,000 edges and prints CPU seconds and what was found.
 //!
-//! `cargo run --release -p sekisho-peel --example measure`. Blocks of any density are reported, so that chance alone
+//! `cargo run --release -p sekisho-peel --example peeling`. Blocks of any density are reported, so that chance alone
 //! decides; the last two graphs are judged with the default settings. CPU seconds are this process's user and system time, read
 //! from `/proc` (Linux), so other programs on the machine do not count.
 
