@@ -1,9 +1,9 @@
 //! Values of other tables' rows, by primary key.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
+use nohash_hasher::IntMap;
 use sekisho_dossier::Plan;
 use sekisho_read::{Dataset, Want};
 use sekisho_schema::{ColumnId, Follow, Lookup, Origin, Schema, TableId, Word};
@@ -12,24 +12,7 @@ use crate::complete::Relate;
 use crate::wants::{add, needed};
 
 /// Keys are fingerprints already: hashing them again would only cost.
-#[derive(Default)]
-pub(crate) struct Fingerprint(u64);
-
-impl Hasher for Fingerprint {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
-    }
-
-    fn write_i64(&mut self, value: i64) {
-        self.0 = value as u64;
-    }
-}
-
-type ByKey = HashMap<i64, Word, BuildHasherDefault<Fingerprint>>;
+type ByKey = IntMap<i64, Word>;
 
 /// One map per looked-up column.
 #[derive(Default)]

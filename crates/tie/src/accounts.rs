@@ -1,32 +1,15 @@
 //! Accounts by number, with what they say of themselves.
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeMap;
 
+use nohash_hasher::IntMap;
 use sekisho_enrich::keys::address_key;
 use sekisho_schema::Word;
 
 use crate::rows::{Ask, Tables};
 
 /// Words are fingerprints: hashing them again would only cost.
-#[derive(Default)]
-pub(crate) struct Fingerprint(u64);
-
-impl Hasher for Fingerprint {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
-    }
-
-    fn write_i64(&mut self, value: i64) {
-        self.0 = value as u64;
-    }
-}
-
-pub(crate) type ByWord<T> = HashMap<i64, T, BuildHasherDefault<Fingerprint>>;
+pub(crate) type ByWord<T> = IntMap<i64, T>;
 
 /// What an account says of itself.
 #[derive(Clone, Debug, Default)]

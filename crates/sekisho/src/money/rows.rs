@@ -1,8 +1,8 @@
 //! Transfers and payment accounts of a dataset as a ledger.
 
-use std::collections::{BTreeSet, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeSet;
 
+use nohash_hasher::IntMap;
 use sekisho_enrich::keys::name_key;
 use sekisho_read::{Batch, Dataset, RowRef, Want};
 use sekisho_schema::{ColumnId, ColumnType, Schema, Table, Word};
@@ -22,25 +22,8 @@ pub struct Rows {
     pub without_rate: u64,
 }
 
-/// Keys are fingerprints already.
-#[derive(Default)]
-struct Fingerprint(u64);
-
-impl Hasher for Fingerprint {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        self.0 = value;
-    }
-}
-
-type ByKey = HashMap<u64, u32, BuildHasherDefault<Fingerprint>>;
+/// Keys are fingerprints already: hashing them again would only cost.
+type ByKey = IntMap<u64, u32>;
 
 /// Reads both tables; rows that are rejected are left out here as everywhere, and the first of rows with one key stays.
 pub fn rows(dataset: &Dataset, schema: &Schema, rates: Option<&Rates>) -> Rows {
