@@ -35,6 +35,8 @@ const CHOOSING: u32 = 32;
 pub(crate) struct Search<'a> {
     sketches: &'a Sketches<'a>,
     bar: Bar,
+    /// [`BUDGET`], or no limit if all texts are compared each with each.
+    budget: u32,
     ties: Ties<Likeness>,
     /// What each text has cost in the first group at hand.
     spent: Vec<u32>,
@@ -45,7 +47,8 @@ pub(crate) struct Search<'a> {
 impl<'a> Search<'a> {
     pub(crate) fn new(sketches: &'a Sketches<'a>, bar: Bar, ties: Ties<Likeness>) -> Self {
         let (spent, cut) = (vec![0; sketches.len()], vec![false; sketches.len()]);
-        Search { sketches, bar, ties, spent, cut }
+        let budget = if sketches.len() <= FEW { u32::MAX } else { BUDGET };
+        Search { sketches, bar, budget, ties, spent, cut }
     }
 
     /// The twins found, and for each text whether its search ended early.
@@ -130,17 +133,20 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Twins cost nothing: a text has few, or it soon stands aside.
     fn compare(&mut self, a: u32, b: u32) {
-        self.spend(a, COMPARISON);
-        self.spend(b, COMPARISON);
-        if let Some(likeness) = self.bar.likeness(self.sketches.face(a), self.sketches.face(b)) {
-            self.ties.add(a, b, likeness);
+        match self.bar.likeness(self.sketches.face(a), self.sketches.face(b)) {
+            Some(likeness) => self.ties.add(a, b, likeness),
+            None => {
+                self.spend(a, COMPARISON);
+                self.spend(b, COMPARISON);
+            }
         }
     }
 
     /// Whether the text has not reached the limit in this first group.
     fn may_spend(&mut self, text: u32) -> bool {
-        let left = self.spent.get(text as usize).is_some_and(|&spent| spent < BUDGET);
+        let left = self.spent.get(text as usize).is_some_and(|&spent| spent < self.budget);
         if let Some(cut) = self.cut.get_mut(text as usize) {
             *cut |= !left;
         }
