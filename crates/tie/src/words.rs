@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use sekisho_twin::{Bag, TextLimits, text_twins};
+use sekisho_twin::{Bag, TextLimits, TextTwins, text_twins};
 
 use crate::accounts::{Accounts, fingerprint};
 use crate::bond::Found;
 use crate::kind::Kind;
 use crate::near::{Copies, Piece};
 use crate::rows::{Ask, Tables};
-use crate::sighting::{Sighting, Sort};
 
 /// So many different templates of one account are compared with those of others (chosen; the most used ones).
 const TEMPLATES: usize = 8;
@@ -25,24 +24,19 @@ const TEXTS: [(Kind, &str, &str, &str, &str); 3] = [
     (Kind::MessageText, "messages", "sender_account_id", "at", "text"),
 ];
 
-/// Of more templates only equal texts are looked for: the search for near copies is not yet quick enough (chosen: about a
-/// minute of one core).
-const MOST_TEXTS: usize = 250_000;
-
 /// Bonds through templates.
 pub(crate) fn bonds(tables: Tables<'_>, accounts: &Accounts) -> Found {
     let mut found = Found::default();
     for (kind, table, account, time, text) in TEXTS {
         let ask = Ask { table, words: &[account, time], texts: &[text] };
         let (pieces, bags) = read(tables, accounts, ask);
-        if bags.len() > MOST_TEXTS {
-            let same = |piece: &Piece| Sighting::new(piece.content, piece.account, Some(piece.at), piece.row);
-            found.extend(Sort { kind, place: (table, text), accounts }.pairs(pieces.iter().map(same).collect()));
-            let (count, place) = (bags.len(), format!("{table}.{text}"));
-            found.notes.push(format!("{place}: {count} templates are more than {MOST_TEXTS}; only equal texts tie"));
-            continue;
+        let TextTwins { twins, cut } = text_twins(&bags, &TextLimits::default());
+        if cut > 0 {
+            let (place, count) = (format!("{table}.{text}"), bags.len());
+            found
+                .notes
+                .push(format!("{place}: {cut} of {count} templates were not compared with all that resemble them"));
         }
-        let twins = text_twins(&bags, &TextLimits::default());
         let pairs = twins.pairs.iter().map(|pair| (pair.a, pair.b, pair.how.similarity)).collect();
         let (place, pieces) = ((table, text), pieces.as_slice());
         found.extend(Copies { kind, place, pieces, pairs, crowds: twins.crowds }.found());

@@ -55,12 +55,6 @@ impl<C: Ord> Copies<C> {
         firsts.map(|(digest, content, _)| (*digest, content))
     }
 
-    /// The content of an item, which is its rank among the contents.
-    pub(crate) fn content(&self, item: u32) -> Option<&C> {
-        let start = *self.starts.get(item as usize)?;
-        self.inputs.get(start as usize).map(|(_, content, _)| content)
-    }
-
     /// The places of an item, ascending.
     fn places(&self, item: u32) -> impl Iterator<Item = u32> {
         let start = self.starts.get(item as usize).copied().unwrap_or(0);
@@ -68,11 +62,15 @@ impl<C: Ord> Copies<C> {
         self.inputs.get(start as usize..end).unwrap_or(&[]).iter().map(|(_, _, place)| *place)
     }
 
+    /// Number of inputs of each item.
+    pub(crate) fn counts(&self) -> Vec<u32> {
+        (0..self.len() as u32).map(|item| self.places(item).count() as u32).collect()
+    }
+
     /// The ties in terms of places; `same` is how near equal contents are.
     pub(crate) fn answer<T: Copy>(&self, ties: Ties<T>, same: T) -> Twins<T> {
         let items = self.len() as u32;
-        let copies: Vec<u32> = (0..items).map(|item| self.places(item).count() as u32).collect();
-        let Sorted { pairs: ties, crowd } = ties.sort(&copies);
+        let Sorted { pairs: ties, crowd } = ties.sort();
         let mut pairs = Vec::new();
         let mut crowds: Vec<(u32, Vec<u32>)> = Vec::new();
         for (item, crowd) in (0..items).zip(&crowd) {

@@ -3,11 +3,12 @@
 //! Multi-index hashing (Norouzi, Punjani and Fleet 2012) as a join: the 64 bits are dealt to four keys of 16. Two hashes
 //! within distance *d* are close in at least one key, by the general pigeonhole principle (Qin and others 2018): if key *k*
 //! may differ in r(k) bits and the sum of r(k) + 1 is more than *d*, not all keys can differ in more. Every table of keys
-//! is walked once; what stands in one bucket or in two close ones is compared. Exact: no pair is missed, none is wrong.
+//! is walked once; what stands in one bucket or in two close ones is compared. Exact: no pair is missed, none is wrong. Of
+//! a crowd that is known as such a few members are compared further, so some of its fringe may stay outside of it.
 
 use crate::groups::{Copies, Twins};
 use crate::mix::mix;
-use crate::ties::Ties;
+use crate::ties::{Spokesmen, Ties};
 
 /// From when on two images are twins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub struct ImageTwins {
 /// Number of keys and their width in bits.
 const KEYS: usize = 4;
 const WIDTH: usize = 16;
+/// From so many hashes of one key on it is worth looking for crowds among them.
+const MANY: usize = 1_024;
 
 /// All pairs of 64-bit hashes within a distance, and the crowds. An image is named by its place in `hashes`.
 ///
@@ -50,10 +53,10 @@ pub fn image_twins(hashes: &[u64], limits: &ImageLimits) -> ImageTwins {
         .partition(|&(_, hash)| hash.count_ones() < limits.fewest_bits || hash.count_zeros() < limits.fewest_bits);
     let copies = Copies::of(structured.into_iter(), |&hash| mix(hash));
     let items: Vec<u64> = copies.contents().map(|(_, hash)| *hash).collect();
-    let mut ties = Ties::new(items.len(), limits.largest_group);
+    let mut ties = Ties::new(copies.counts(), limits.largest_group);
     let keys = Keys::dealt(&items, limits.distance);
     for key in 0..KEYS {
-        keys.each_pair(&items, key, |a, b, distance| ties.add(a, b, distance));
+        keys.join(&items, key, &mut ties);
     }
     ImageTwins { twins: copies.answer(ties, 0), blank: blank.into_iter().map(|(place, _)| place).collect() }
 }
@@ -94,18 +97,56 @@ impl Keys {
         bits.fold(0, |made, bit| made << 1 | ((hash >> bit) & 1) as u16)
     }
 
-    /// Every pair within the distance that is close in this key and in none before it.
-    fn each_pair(&self, hashes: &[u64], key: usize, mut take: impl FnMut(u32, u32, u32)) {
+    /// Notes every pair within the distance that is close in this key and in none before it. Of a crowd only a few that are
+    /// full go on, so that a placeholder which half of all accounts use costs no quadratic time; pairs of hashes that are
+    /// not full are all noted.
+    fn join(&self, hashes: &[u64], key: usize, ties: &mut Ties<u32>) {
         let Some(may_differ) = self.may_differ.get(key).copied().flatten() else { return };
         let masks: Vec<u16> = (0..=u16::MAX).filter(|mask| mask.count_ones() <= may_differ).collect();
-        let table = Table::of(hashes, |hash| self.key(hash, key));
+        let mut table = Table::of(hashes, |hash| self.key(hash, key));
         for bucket in 0..=u16::MAX {
-            for other in masks.iter().map(|mask| bucket ^ mask).filter(|other| bucket <= *other) {
-                table.each_close(bucket, other, self.distance, |a, b, distance| {
-                    if !self.close_before(a.1, b.1, key) {
-                        take(a.0, b.0, distance);
-                    }
-                });
+            let mut active = Vec::new();
+            for entry in table.take(bucket) {
+                self.compare(entry, &active, key, ties);
+                active.push(entry);
+                if active.len().is_multiple_of(MANY) {
+                    thin(&mut active, ties);
+                }
+            }
+            table.put(bucket, active);
+        }
+        for bucket in 0..=u16::MAX {
+            for other in masks.iter().map(|mask| bucket ^ mask).filter(|other| bucket < *other) {
+                let (mut left, mut right) = (table.take(bucket), table.take(other));
+                self.across(&mut left, &mut right, key, ties);
+                table.put(bucket, left);
+                table.put(other, right);
+            }
+        }
+    }
+
+    /// Compares each entry of one bucket with each of the other.
+    fn across(&self, left: &mut Vec<Entry>, right: &mut Vec<Entry>, key: usize, ties: &mut Ties<u32>) {
+        let mut compared = 0;
+        while compared < left.len() {
+            for entry in left.iter().skip(compared).take(MANY) {
+                self.compare(*entry, right, key, ties);
+            }
+            compared += MANY;
+            if left.len().max(right.len()) > MANY {
+                let mut later = left.split_off(compared.min(left.len()));
+                thin(&mut later, ties);
+                left.append(&mut later);
+                thin(right, ties);
+            }
+        }
+    }
+
+    fn compare(&self, a: Entry, others: &[Entry], key: usize, ties: &mut Ties<u32>) {
+        for b in others {
+            let distance = (a.1 ^ b.1).count_ones();
+            if distance <= self.distance && !self.close_before(a.1, b.1, key) && !ties.settled(a.0, b.0) {
+                ties.add(a.0, b.0, distance);
             }
         }
     }
@@ -123,48 +164,38 @@ fn shared_out(distance: u32) -> [Option<u32>; KEYS] {
     std::array::from_fn(|key| (each + u32::from((key as u32) < rest)).checked_sub(1).map(|most| most.min(WIDTH as u32)))
 }
 
-/// Hashes sorted by their key, with their places.
+/// One hash with its item.
+type Entry = (u32, u64);
+
+/// Hashes by key, those of one key in the order of items.
 struct Table {
-    entries: Vec<(u32, u64)>,
-    /// Where each key's entries begin, and the end of the last.
-    starts: Vec<u32>,
+    buckets: Vec<Vec<Entry>>,
 }
 
 impl Table {
     fn of(hashes: &[u64], key: impl Fn(u64) -> u16) -> Table {
-        let keys: Vec<u16> = hashes.iter().map(|&hash| key(hash)).collect();
-        let mut entries: Vec<(u32, u64)> = (0..).zip(hashes.iter().copied()).collect();
-        entries.sort_unstable_by_key(|&(place, _)| (keys.get(place as usize), place));
-        let mut starts = vec![0_u32; (1 << WIDTH) + 1];
-        for &key in &keys {
-            if let Some(slot) = starts.get_mut(usize::from(key) + 1) {
-                *slot += 1;
+        let mut buckets = vec![Vec::new(); 1 << WIDTH];
+        for (item, &hash) in (0..).zip(hashes) {
+            if let Some(bucket) = buckets.get_mut(usize::from(key(hash))) {
+                bucket.push((item, hash));
             }
         }
-        let mut sum = 0;
-        for slot in &mut starts {
-            sum += *slot;
-            *slot = sum;
-        }
-        Table { entries, starts }
+        Table { buckets }
     }
 
-    fn bucket(&self, key: u16) -> &[(u32, u64)] {
-        let at = |key: usize| self.starts.get(key).map_or(0, |&start| start as usize);
-        self.entries.get(at(usize::from(key))..at(usize::from(key) + 1)).unwrap_or(&[])
+    fn take(&mut self, key: u16) -> Vec<Entry> {
+        self.buckets.get_mut(usize::from(key)).map_or_else(Vec::new, std::mem::take)
     }
 
-    /// Pairs of one bucket, or of two different ones, within the distance.
-    fn each_close(&self, one: u16, other: u16, most: u32, mut take: impl FnMut((u32, u64), (u32, u64), u32)) {
-        let (left, right) = (self.bucket(one), self.bucket(other));
-        for (place, a) in left.iter().enumerate() {
-            let against = if one == other { right.get(place + 1..).unwrap_or(&[]) } else { right };
-            for b in against {
-                let distance = (a.1 ^ b.1).count_ones();
-                if distance <= most {
-                    take(*a, *b, distance);
-                }
-            }
+    fn put(&mut self, key: u16, entries: Vec<Entry>) {
+        if let Some(bucket) = self.buckets.get_mut(usize::from(key)) {
+            *bucket = entries;
         }
     }
+}
+
+/// Takes full items out, but for a few of each crowd.
+fn thin(entries: &mut Vec<Entry>, ties: &Ties<u32>) {
+    let mut crowds = Spokesmen::default();
+    entries.retain(|&(item, _)| !ties.full(item) || crowds.may_stay(ties.crowd(item)));
 }

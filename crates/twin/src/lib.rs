@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod bag;
+mod choice;
 mod chosen;
 mod explain;
 mod groups;
@@ -25,4 +26,4 @@ pub use explain::{Explanation, explain};
 pub use groups::{Pair, Twins};
 pub use image::{ImageLimits, ImageTwins, image_twins};
 pub use likeness::Likeness;
-pub use text::{TextLimits, text_twins};
+pub use text::{TextLimits, TextTwins, text_twins};

@@ -7,7 +7,7 @@ use crate::bag::Bag;
 
 /// A word's weight grows no further beyond one text in 2^10: a typing error that nobody else made would otherwise weigh
 /// as much as three ordinary words, and weights would drift with the number of texts.
-pub(crate) const RAREST: u32 = 10;
+const RAREST: u32 = 10;
 
 /// Number of texts for each word.
 pub(crate) struct Rarity {
@@ -37,15 +37,11 @@ impl Rarity {
         self.counts.get(&word).copied().unwrap_or(0)
     }
 
-    /// The word's weight: 1 + log2(texts / other texts with the word), rounded down, at most 1 + [`RAREST`]. Inverse
-    /// document frequency (Sparck Jones 1972), rounded so that one more text does not move it.
-    pub(crate) fn weight(&self, word: u32) -> u32 {
-        self.weight_of(self.count(word))
-    }
-
-    /// The weight of a word or link that stands in so many texts.
-    pub(crate) fn weight_of(&self, count: u32) -> u32 {
-        weight(self.texts, count)
+    /// The weight of a word that stands in so many texts: log2(texts / other texts with the word), rounded down, from 1 to
+    /// [`RAREST`]. Inverse document frequency (Sparck Jones 1972), rounded so that one more text does not move it.
+    pub(crate) fn weight(&self, count: u32) -> u32 {
+        let others = (count as usize).saturating_sub(1).max(1);
+        (self.texts / others).checked_ilog2().unwrap_or(0).clamp(1, RAREST)
     }
 }
 
@@ -71,13 +67,6 @@ impl LinkRarity {
     pub(crate) fn count(&self, link: u32) -> u32 {
         self.counts.get(link as usize & (self.counts.len() - 1)).copied().unwrap_or(0)
     }
-}
-
-/// See [`Rarity::weight`].
-pub(crate) fn weight(texts: usize, count: u32) -> u32 {
-    let others = (count as usize).saturating_sub(1).max(1);
-    let ratio = texts / others;
-    1 + ratio.checked_ilog2().unwrap_or(0).min(RAREST)
 }
 
 /// Words are hashes already.

@@ -1,117 +1,105 @@
-//! What the search keeps of each text: an outline and the rare words it may choose from.
+//! What the search keeps of each text: an outline and the words by which it may be found.
 
 use crate::bag::Bag;
-use crate::likeness::Outline;
-use crate::mix::mix;
-use crate::rarity::{LinkRarity, RAREST, Rarity};
+use crate::likeness::{Face, Outline};
+use crate::rarity::{LinkRarity, Rarity};
 
-/// Words and links of a text that may be chosen: its rarest among those that another text has too. Fewer would miss pairs
-/// in which the rare words were replaced, more would cost memory (4 bytes each).
-const CHOICE: usize = 24;
+/// Words and links by which a text may be found: its rarest, which few others have, and a sample of all its words, for
+/// copies in which rare words were replaced or put in. Fewer would miss pairs, more would cost memory (4 bytes each).
+const KEPT: usize = 32;
 /// At most so many of them are links: sentences keep their words when their order is changed, but not all of their links.
-const MOST_LINKS: usize = 12;
-/// The lower bits of a word's number make room for its weight (at most 1 + [`RAREST`]). Words that differ in these bits
-/// only may then share a group, which costs a comparison and nothing else.
-const WEIGHT_BITS: u32 = 15;
-/// 27,720 divided by each weight; it is divisible by all of them, so that the order of choice is exact.
-const PER_WEIGHT: [u64; 12] = [27_720, 27_720, 13_860, 9_240, 6_930, 5_544, 4_620, 3_960, 3_465, 3_080, 2_772, 2_520];
-const _: () = assert!(PER_WEIGHT.len() == RAREST as usize + 2);
+const LINKS: usize = 10;
+/// Links and rarest words together.
+const RARE: usize = 20;
 
 /// The sketches of many texts, in the order of the bags they were made of.
-pub(crate) struct Sketches {
+pub(crate) struct Sketches<'a> {
+    bags: Vec<&'a Bag>,
     outlines: Vec<Outline>,
-    digests: Vec<u64>,
-    /// [`CHOICE`] words each, unused places zero.
+    /// [`KEPT`] words each, unused places zero.
     words: Vec<u32>,
+    /// The weight of every word of every text.
+    weights: Vec<u8>,
+    /// For each text where its weights begin, and their sum.
+    starts: Vec<(usize, u32)>,
 }
 
-impl Sketches {
-    /// Of `count` texts with their digests.
-    pub(crate) fn of<'a>(
-        count: usize,
-        texts: impl Iterator<Item = (u64, &'a Bag)>,
-        rarity: &(Rarity, LinkRarity),
-    ) -> Sketches {
-        let mut words = Vec::with_capacity(count * CHOICE);
-        let (mut outlines, mut digests) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let mut rarest = Vec::new();
-        for (digest, bag) in texts {
-            outlines.push(Outline::of(bag));
-            digests.push(digest);
-            keep_rarest(bag.links().iter().map(|&link| (rarity.1.count(link), link)), MOST_LINKS, &mut rarest);
-            words.extend(rarest.iter().map(|&(count, link)| link & !WEIGHT_BITS | rarity.0.weight_of(count)));
-            let left = outlines.len() * CHOICE - words.len();
-            keep_rarest(bag.numbers().iter().map(|&word| (rarity.0.count(word), word)), left, &mut rarest);
-            words.extend(rarest.iter().map(|&(count, word)| word & !WEIGHT_BITS | rarity.0.weight_of(count)));
-            words.resize(outlines.len() * CHOICE, 0);
+impl<'a> Sketches<'a> {
+    pub(crate) fn of(bags: Vec<&'a Bag>, rarity: &(Rarity, LinkRarity)) -> Sketches<'a> {
+        let mut sketches = Sketches {
+            outlines: Vec::with_capacity(bags.len()),
+            words: Vec::with_capacity(bags.len() * KEPT),
+            weights: Vec::with_capacity(bags.iter().map(|bag| bag.len()).sum()),
+            starts: Vec::with_capacity(bags.len()),
+            bags: Vec::new(),
+        };
+        let mut desk = Desk::default();
+        bags.iter().for_each(|bag| sketches.add(bag, rarity, &mut desk));
+        Sketches { bags, ..sketches }
+    }
+
+    fn add(&mut self, bag: &Bag, rarity: &(Rarity, LinkRarity), desk: &mut Desk) {
+        self.outlines.push(Outline::of(bag));
+        desk.counted.clear();
+        desk.counted.extend(bag.numbers().iter().map(|&word| (rarity.0.count(word), word)));
+        let weights = desk.counted.iter().map(|&(count, _)| rarity.0.weight(count));
+        self.starts.push((self.weights.len(), weights.clone().sum()));
+        self.weights.extend(weights.map(|weight| weight as u8));
+        let links = bag.links().iter().map(|&link| (rarity.1.count(link), link));
+        let kept = self.words.len();
+        keep_rarest(links, LINKS, &mut desk.rarest, &mut self.words);
+        let left = RARE + kept - self.words.len();
+        keep_rarest(desk.counted.iter().copied(), left, &mut desk.rarest, &mut self.words);
+        // Words are hashes, ascending: the first ones are a sample that texts alike have in common (Broder 1997).
+        for word in bag.numbers() {
+            if self.words.len() < kept + KEPT && !self.words.get(kept..).unwrap_or(&[]).contains(word) {
+                self.words.push(*word);
+            }
         }
-        Sketches { outlines, digests, words }
+        self.words.resize(kept + KEPT, 0);
+    }
+
+    /// What the text is compared by.
+    pub(crate) fn face(&self, text: u32) -> Face<'_> {
+        let words = self.bags.get(text as usize).map_or(&[][..], |bag| bag.numbers());
+        let (start, weight) = self.starts.get(text as usize).copied().unwrap_or((0, 0));
+        Face { words, weights: self.weights.get(start..start + words.len()).unwrap_or(&[]), weight }
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.outlines.len()
+        self.bags.len()
     }
 
     pub(crate) fn outline(&self, text: u32) -> Outline {
         self.outlines.get(text as usize).copied().unwrap_or_default()
     }
 
-    /// The words the text may choose, each with its weight in the lower bits.
+    /// What the text may be found by.
     pub(crate) fn words(&self, text: u32) -> &[u32] {
-        let start = text as usize * CHOICE;
-        let words = self.words.get(start..start + CHOICE).unwrap_or(&[]);
+        let start = text as usize * KEPT;
+        let words = self.words.get(start..start + KEPT).unwrap_or(&[]);
         words.split(|&word| word == 0).next().unwrap_or(&[])
-    }
-
-    /// A number by which to shuffle texts, for each path in another way.
-    pub(crate) fn shuffled(&self, text: u32, path: &[u32]) -> u64 {
-        let digest = self.digests.get(text as usize).copied().unwrap_or(0);
-        path.iter().fold(mix(digest), |hash, &word| mix(hash ^ u64::from(word)))
     }
 }
 
-/// The rarest of (texts with it, number) that stand in another text too.
-fn keep_rarest(numbers: impl Iterator<Item = (u32, u32)>, most: usize, rarest: &mut Vec<(u32, u32)>) {
+/// Room for the work on one text.
+#[derive(Default)]
+struct Desk {
+    /// (texts with it, word).
+    counted: Vec<(u32, u32)>,
+    rarest: Vec<(u32, u32)>,
+}
+
+/// Adds the rarest of (texts with it, number) that stand in another text too.
+fn keep_rarest(
+    numbers: impl Iterator<Item = (u32, u32)>,
+    most: usize,
+    rarest: &mut Vec<(u32, u32)>,
+    kept: &mut Vec<u32>,
+) {
     rarest.clear();
     rarest.extend(numbers.filter(|(count, _)| *count > 1));
     rarest.sort_unstable();
     rarest.dedup();
-    rarest.truncate(most);
-}
-
-/// The few words with the least hash per weight.
-pub(crate) struct Choice {
-    most: usize,
-    /// (hash per weight, word), ascending.
-    best: Vec<(u64, u32)>,
-}
-
-impl Choice {
-    pub(crate) fn new(most: usize) -> Choice {
-        Choice { most, best: Vec::with_capacity(most + 1) }
-    }
-
-    /// Chooses among `words`, none of `taken`; each salt chooses in another way.
-    pub(crate) fn of(&mut self, words: &[u32], taken: &[u32], salt: u64) -> impl Iterator<Item = u32> {
-        self.best.clear();
-        let mut worst = u64::MAX;
-        for &word in words {
-            // Multiply-shift hashing (Dietzfelbinger and others 1997) is enough: the words are hashes themselves.
-            let hash = u64::from(word).wrapping_add(salt >> 32).wrapping_mul(salt | 1) >> 32;
-            let entry = hash * PER_WEIGHT.get((word & WEIGHT_BITS) as usize).copied().unwrap_or(0);
-            if entry < worst && !taken.contains(&word) {
-                self.insert(entry, word);
-                worst = if self.best.len() < self.most { u64::MAX } else { self.best.last().map_or(0, |last| last.0) };
-            }
-        }
-        self.best.iter().map(|&(_, word)| word)
-    }
-
-    fn insert(&mut self, entry: u64, word: u32) {
-        let place = self.best.partition_point(|known| *known < (entry, word));
-        if self.best.get(place) != Some(&(entry, word)) {
-            self.best.insert(place, (entry, word));
-            self.best.truncate(self.most);
-        }
-    }
+    kept.extend(rarest.iter().take(most).map(|(_, number)| *number));
 }

@@ -1,10 +1,20 @@
 //! What was found: who is a twin of whom, and who has too many.
 
-/// Twins found so far, at most a little more than `limit` for each item, so that a crowd costs no quadratic space.
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use crate::rarity::AsIs;
+
+/// Twins found so far, at most `limit` for each item, so that a crowd costs no quadratic space.
 ///
-/// One item = one distinct content; `copies` says how many inputs have it.
+/// One item = one distinct content; `copies` says how many inputs have it. An item is *full* when more than `limit` other
+/// inputs are its twins, equal ones included.
 pub(crate) struct Ties<T> {
     limit: usize,
+    copies: Vec<u32>,
+    /// Number of inputs that are twins of one input of the item, no longer counted when it is full.
+    degrees: Vec<usize>,
+    /// Twins of items that are not full.
     twins: Vec<Vec<(u32, T)>>,
     joined: Joined,
 }
@@ -18,8 +28,11 @@ pub(crate) struct Sorted<T> {
 }
 
 impl<T: Copy> Ties<T> {
-    pub(crate) fn new(items: usize, limit: usize) -> Ties<T> {
-        Ties { limit, twins: vec![Vec::new(); items], joined: Joined::new(items) }
+    /// `copies` has the number of inputs of each item.
+    pub(crate) fn new(copies: Vec<u32>, limit: usize) -> Ties<T> {
+        let degrees = copies.iter().map(|&count| (count as usize).saturating_sub(1)).collect();
+        let (twins, joined) = (vec![Vec::new(); copies.len()], Joined::new(copies.len()));
+        Ties { limit, copies, degrees, twins, joined }
     }
 
     /// Whether nothing would change if these two turned out to be twins.
@@ -34,64 +47,70 @@ impl<T: Copy> Ties<T> {
     /// Notes a pair of twins. The order of calls, and calling twice, does not change the answer: an item that is not full
     /// knows all of its twins, and of two full ones only that they stand together matters.
     pub(crate) fn add(&mut self, a: u32, b: u32, how: T) {
-        if self.full(a) && self.full(b) {
-            self.joined.join(a, b);
-            return;
-        }
-        self.note(a, b, how);
-        self.note(b, a, how);
-    }
-
-    fn note(&mut self, a: u32, b: u32, how: T) {
-        if !self.full(a)
-            && !self.has(a, b)
-            && let Some(list) = self.twins.get_mut(a as usize)
-        {
-            list.push((b, how));
-        }
-    }
-
-    fn list(&self, a: u32) -> &[(u32, T)] {
-        self.twins.get(a as usize).map_or(&[], Vec::as_slice)
-    }
-
-    fn has(&self, a: u32, b: u32) -> bool {
-        self.list(a).iter().any(|&(twin, _)| twin == b)
-    }
-
-    fn full(&self, a: u32) -> bool {
-        self.list(a).len() > self.limit
-    }
-
-    /// Splits what was found into pairs and crowds; `copies` has the number of inputs of each item.
-    pub(crate) fn sort(mut self, copies: &[u32]) -> Sorted<T> {
-        let many = |item: u32| copies.get(item as usize).map_or(0, |&count| count as usize);
-        let degree = |a: u32, list: &[(u32, T)]| {
-            many(a).saturating_sub(1) + list.iter().map(|&(twin, _)| many(twin)).sum::<usize>()
-        };
-        let crowded: Vec<bool> = (0..).zip(&self.twins).map(|(a, list)| degree(a, list) > self.limit).collect();
-        let is_crowded = |item: u32| crowded.get(item as usize).copied().unwrap_or(false);
-        for (a, list) in (0..).zip(&self.twins) {
-            for &(b, _) in list {
-                if is_crowded(a) || is_crowded(b) {
-                    self.joined.join(a, b);
+        match (self.full(a), self.full(b)) {
+            (true, true) => self.joined.join(a, b),
+            (a_is_full, b_is_full) => {
+                if !a_is_full {
+                    self.note(a, b, how);
+                }
+                if !b_is_full {
+                    self.note(b, a, how);
                 }
             }
         }
-        let crowd = self.crowds(&crowded);
-        let mut pairs = Vec::new();
+    }
+
+    /// A crowd is known by who stands together; which pairs it has is forgotten when an item becomes full.
+    fn note(&mut self, a: u32, b: u32, how: T) {
+        if self.has(a, b) {
+            return;
+        }
+        let (Some(list), Some(degree)) = (self.twins.get_mut(a as usize), self.degrees.get_mut(a as usize)) else {
+            return;
+        };
+        list.push((b, how));
+        *degree += self.copies.get(b as usize).map_or(0, |&count| count as usize);
+        if *degree > self.limit {
+            std::mem::take(list).into_iter().for_each(|(twin, _)| self.joined.join(a, twin));
+        }
+    }
+
+    fn has(&self, a: u32, b: u32) -> bool {
+        self.twins.get(a as usize).is_some_and(|list| list.iter().any(|&(twin, _)| twin == b))
+    }
+
+    /// Whether the item has too many twins.
+    pub(crate) fn full(&self, a: u32) -> bool {
+        self.degrees.get(a as usize).is_some_and(|&degree| degree > self.limit)
+    }
+
+    /// The number of the crowd of a full item, as far as it is known.
+    pub(crate) fn crowd(&self, a: u32) -> u32 {
+        self.joined.lowest(a)
+    }
+
+    /// Splits what was found into pairs and crowds.
+    pub(crate) fn sort(mut self) -> Sorted<T> {
+        let full: Vec<bool> = (0..self.copies.len() as u32).map(|item| self.full(item)).collect();
+        let is_full = |item: u32| full.get(item as usize).copied().unwrap_or(false);
         for (a, list) in (0..).zip(&self.twins) {
-            let mut later: Vec<_> = list.iter().filter(|(b, _)| a < *b).collect();
+            list.iter().filter(|(b, _)| is_full(*b)).for_each(|&(b, _)| self.joined.join(a, b));
+        }
+        let crowd = self.crowds(&full);
+        let mut pairs = Vec::new();
+        for (a, list) in (0..).zip(std::mem::take(&mut self.twins)) {
+            let mut later: Vec<_> = list.into_iter().filter(|(b, _)| a < *b).collect();
             later.sort_unstable_by_key(|(b, _)| *b);
-            let apart = |b: u32| !is_crowded(a) && !is_crowded(b) && !same_crowd(&crowd, a, b);
-            pairs.extend(later.into_iter().filter(|(b, _)| apart(*b)).map(|&(b, how)| (a, b, how)));
+            let apart = |b: u32| !is_full(b) && !same_crowd(&crowd, a, b);
+            pairs.extend(later.into_iter().filter(|(b, _)| apart(*b)).map(|(b, how)| (a, b, how)));
         }
         Sorted { pairs, crowd }
     }
 
-    fn crowds(&self, crowded: &[bool]) -> Vec<Option<u32>> {
-        let mut with_crowd = vec![false; crowded.len()];
-        for (item, _) in (0..).zip(crowded).filter(|(_, is)| **is) {
+    /// Sets with a full item are crowds.
+    fn crowds(&self, full: &[bool]) -> Vec<Option<u32>> {
+        let mut with_crowd = vec![false; full.len()];
+        for (item, _) in (0..).zip(full).filter(|(_, is)| **is) {
             if let Some(mark) = with_crowd.get_mut(self.joined.lowest(item) as usize) {
                 *mark = true;
             }
@@ -100,7 +119,25 @@ impl<T: Copy> Ties<T> {
             let lowest = self.joined.lowest(item);
             with_crowd.get(lowest as usize).is_some_and(|is| *is).then_some(lowest)
         };
-        (0..).zip(crowded).map(|(item, _)| crowd_of(item)).collect()
+        (0..).zip(full).map(|(item, _)| crowd_of(item)).collect()
+    }
+}
+
+/// So many full members of one crowd go on being compared, so that others learn that they belong to it.
+const SPOKESMEN: u32 = 4;
+
+/// Who may go on of each crowd.
+#[derive(Default)]
+pub(crate) struct Spokesmen {
+    counts: HashMap<u32, u32, BuildHasherDefault<AsIs>>,
+}
+
+impl Spokesmen {
+    /// Whether one more full member of the crowd may stay.
+    pub(crate) fn may_stay(&mut self, crowd: u32) -> bool {
+        let count = self.counts.entry(crowd).or_insert(0);
+        *count += 1;
+        *count <= SPOKESMEN
     }
 }
 
@@ -164,14 +201,14 @@ mod tests {
     fn sorted(edges: &[(u32, u32)], seed: u64) -> (Vec<(u32, u32)>, Vec<Option<u32>>) {
         let mut order: Vec<(u32, u32)> = edges.iter().chain(&edges[edges.len() / 2..]).copied().collect();
         order.sort_by_key(|&(a, b)| mix(seed ^ u64::from(a) << 32 ^ u64::from(b)));
-        let mut ties = Ties::new(40, 4);
+        let mut ties = Ties::new((0..40).map(|item| 1 + item % 2).collect(), 4);
         for (place, (a, b)) in order.into_iter().enumerate() {
             let (a, b) = if place % 2 == 0 { (a, b) } else { (b, a) };
             if !ties.settled(a, b) {
                 ties.add(a, b, ());
             }
         }
-        let answer = ties.sort(&(0..40).map(|item| 1 + item % 2).collect::<Vec<u32>>());
+        let answer = ties.sort();
         (answer.pairs.iter().map(|pair| (pair.0, pair.1)).collect(), answer.crowd)
     }
 

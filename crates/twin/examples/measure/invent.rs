@@ -31,9 +31,9 @@ pub enum Tongue {
 /// Words of one language, drawn after Zipf's law with an exponent.
 pub struct Vocabulary {
     tongue: Tongue,
-    words: Vec<String>,
+    pub words: Vec<String>,
     cumulated: Vec<f64>,
-    phrases: Vec<Vec<usize>>,
+    pub phrases: Vec<Vec<usize>>,
 }
 
 impl Vocabulary {
@@ -79,6 +79,9 @@ fn word(tongue: Tongue, rank: usize, dice: &mut Dice) -> String {
     }
 }
 
+/// Ranks from here on are words of no vocabulary.
+const FOREIGN: usize = 1 << 44;
+
 /// A text before it is written down: sentences of word ranks.
 pub type Draft = Vec<Vec<usize>>;
 
@@ -106,6 +109,12 @@ pub enum Edits {
     Replaced,
     /// Replaced words only, the rarer half of the text's words.
     RareReplaced,
+    /// Words replaced by words that nobody else has.
+    Foreign,
+    /// Words put to another place of the text.
+    Moved,
+    /// Characters replaced by other characters of the same text, wherever they stand (for scripts without gaps).
+    Letters,
 }
 
 /// A copy with that share of its words edited; sentences are shuffled in half of the copies.
@@ -125,7 +134,20 @@ pub fn edited(original: &Draft, share: f64, kind: Edits, words: &Vocabulary, dic
     }
     places.truncate((share * size as f64) as usize);
     places.sort_unstable_by(|a, b| b.cmp(a));
+    if kind == Edits::Letters {
+        return text;
+    }
     for (s, w) in places {
+        if kind == Edits::Moved {
+            let (word, to) = (text[s].remove(w), dice.below(text.len()));
+            let place = dice.below(text[to].len() + 1);
+            text[to].insert(place, word);
+            continue;
+        }
+        if kind == Edits::Foreign {
+            text[s][w] = FOREIGN + (dice.next() >> 20) as usize;
+            continue;
+        }
         match if kind == Edits::Mixed { dice.below(3) } else { 0 } {
             0 => text[s][w] = words.draw(dice),
             1 => text[s].insert(w, words.draw(dice)),
@@ -152,7 +174,10 @@ pub fn written(draft: &Draft, words: &Vocabulary, dice: &mut Dice) -> String {
             if place > 0 {
                 text.push_str(gap);
             }
-            text.push_str(&words.words[rank]);
+            match words.words.get(rank) {
+                Some(word) => text.push_str(word),
+                None => text.push_str(&word(words.tongue, 101, &mut Dice(rank as u64))),
+            }
         }
         text.push_str(stop);
     }
@@ -161,6 +186,15 @@ pub fn written(draft: &Draft, words: &Vocabulary, dice: &mut Dice) -> String {
         1 => text.chars().map(wide).collect(),
         _ => text,
     }
+}
+
+/// The text with that share of its characters replaced.
+pub fn with_letters_replaced(text: &str, share: f64, dice: &mut Dice) -> String {
+    let letters: Vec<char> = text.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let other = |letter: char, dice: &mut Dice| {
+        if letter.is_alphanumeric() && dice.share() < share { letters[dice.below(letters.len())] } else { letter }
+    };
+    text.chars().map(|letter| other(letter, dice)).collect()
 }
 
 fn wide(letter: char) -> char {
