@@ -1,8 +1,8 @@
-//! Prints figures.
-
-// A program run by hand.
-#![allow(clippy::too_many_lines, clippy::manual_is_multiple_of, clippy::unnecessary_get_then_check, dead_code)]
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+//! Figures of the linker: precision, recall and F1 on the shared sets and on invented people, CPU and memory on a
+//! million accounts.
+//!
+//! `cargo run --release -p sekisho-person --example measure [files|invented|million [COUNT]]`
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "../tests/shared/figures.rs"]
 mod figures;
@@ -11,37 +11,45 @@ mod files;
 #[path = "../tests/shared/invented.rs"]
 mod invented;
 
+use std::fs;
+
 use files::{Labelled, Number};
-use sekisho_person::{Settings, same_people};
+use invented::{Errors, population, with_second_records};
+use sekisho_person::{Linkage, Person, Settings, same_people, same_people_exhaustively};
+
+/// The allocator of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
-    if std::env::args().nth(1).as_deref() == Some("invented") {
-        return invented_sets();
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match words.first().map_or("files", String::as_str) {
+        "files" => shared_files(),
+        "invented" => invented_people(),
+        "million" => million(words.get(1).map_or(1_000_000, |count| count.parse().unwrap())),
+        other => eprintln!("unknown `{other}`\nhint: files, invented or million"),
     }
-    if std::env::args().nth(1).as_deref() == Some("million") {
-        let count = std::env::args().nth(2).and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
-        let people = invented::population(count, 77);
-        if std::env::var_os("ONLY").is_some() {
-            return;
-        }
-        let truth = (0..people.len() as u32).collect();
-        return measure("million", &Labelled { people, truth });
-    }
+}
+
+fn shared_files() {
     let sets = [
-        ("febrl-1", files::febrl("febrl-1.csv", Number::Given)),
-        ("febrl-1 without number", files::febrl("febrl-1.csv", Number::LeftOut)),
-        ("febrl-2", files::febrl("febrl-2.csv", Number::Given)),
-        ("febrl-2 without number", files::febrl("febrl-2.csv", Number::LeftOut)),
+        ("febrl-1, number given", files::febrl("febrl-1.csv", Number::Given)),
+        ("febrl-1, number left out", files::febrl("febrl-1.csv", Number::LeftOut)),
+        ("febrl-2, number given", files::febrl("febrl-2.csv", Number::Given)),
+        ("febrl-2, number left out", files::febrl("febrl-2.csv", Number::LeftOut)),
         ("fake-1000", files::fake()),
     ];
     for (name, set) in sets {
-        if let Some(set) = set {
-            measure(name, &set);
+        let Some(set) = set else { continue };
+        report(name, &set, &same_people(&set.people, &Settings::default()).unwrap());
+        if set.people.len() <= 1_000 {
+            let linkage = same_people_exhaustively(&set.people, &Settings::default()).unwrap();
+            report("  the same without blocking", &set, &linkage);
         }
     }
 }
 
-fn invented_sets() {
+fn invented_people() {
     for (count, share, slip, changed, missing, seed) in [
         (5_000, 0.0, 0.0, 0.0, 0.0, 1),
         (20_000, 0.0, 0.0, 0.0, 0.0, 2),
@@ -52,80 +60,54 @@ fn invented_sets() {
         (2_000, 0.5, 0.4, 0.3, 1.5, 7),
         (2_000, 0.5, 0.1, 0.8, 1.5, 8),
     ] {
-        let mut people = invented::population(count, seed);
-        let truth =
-            invented::with_second_records(&mut people, share, invented::Errors { slip, changed, missing }, seed + 100);
-        measure(
-            &format!("invented {count} share {share} slip {slip} changed {changed} missing {missing}"),
-            &Labelled { people, truth },
-        );
+        let mut people = population(count, seed);
+        let truth = with_second_records(&mut people, share, Errors { slip, changed, missing }, seed + 100);
+        let name =
+            format!("{count} people, {share} with more records, slips {slip}, changed {changed}, missing x{missing}");
+        let linkage = same_people(&people, &Settings::default()).unwrap();
+        report(&name, &Labelled { people, truth }, &linkage);
     }
 }
 
-fn measure(name: &str, set: &Labelled) {
-    let linkage = if std::env::var_os("FULL").is_some() {
-        sekisho_person::same_people_exhaustively(&set.people, &Settings::default())
-    } else {
-        same_people(&set.people, &Settings::default())
-    }
-    .unwrap();
-    if let Some(wanted) = std::env::var_os("MISSED").filter(|w| *w == *name) {
-        let _ = wanted;
-        let mut group = std::collections::HashMap::new();
-        for (g, c) in linkage.clusters.iter().enumerate() {
-            for id in c {
-                group.insert(*id, g);
-            }
-        }
-        let mut shown = 0;
-        for (i, a) in set.people.iter().enumerate() {
-            for (j, b) in set.people.iter().enumerate().skip(i + 1) {
-                if set.truth[i] == set.truth[j] && (group.get(&a.id).is_none() || group.get(&a.id) != group.get(&b.id))
-                {
-                    shown += 1;
-                    if shown > 60 {
-                        continue;
-                    }
-                    println!(
-                        "{:?} {} {} {} | {} {} {}",
-                        a.names,
-                        a.birth_date.map(|d| d.to_text()).unwrap_or_default(),
-                        a.email,
-                        a.document_number,
-                        a.address,
-                        a.postal_code,
-                        a.id
-                    );
-                    println!(
-                        "{:?} {} {} {} | {} {} {}\n",
-                        b.names,
-                        b.birth_date.map(|d| d.to_text()).unwrap_or_default(),
-                        b.email,
-                        b.document_number,
-                        b.address,
-                        b.postal_code,
-                        b.id
-                    );
-                }
-            }
-        }
-    }
-    let truth = set.people.iter().zip(&set.truth).map(|(p, t)| (p.id, *t)).collect();
-    let figures = figures::figures(&linkage.clusters, &truth);
-    if std::env::var_os("WRONG").is_some() {
-        let by: std::collections::HashMap<u32, (&sekisho_person::Person, u32)> =
-            set.people.iter().zip(&set.truth).map(|(p, t)| (p.id, (p, *t))).collect();
-        for pair in linkage.pairs.iter().filter(|p| by[&p.a].1 != by[&p.b].1).take(12) {
-            println!("{:?}\n{:?}\n{:?}\n", by[&pair.a].0, by[&pair.b].0, pair);
-        }
-    }
+fn million(count: usize) {
+    let people: Vec<Person> = population(count, 77);
+    let truth = people.iter().map(|person| person.id).collect();
+    let (cpu, held) = (cpu_seconds(), status_kib("VmRSS:"));
+    let linkage = same_people(&people, &Settings::default()).unwrap();
     println!(
-        "{name}: {figures:?} compared {} prior {:.2} expected {:.0} learnt {}",
-        linkage.compared, linkage.weights.prior_bits, linkage.weights.expected_matches, linkage.weights.learnt
+        "{count} accounts: {:.1} CPU s, {} MiB at most, of which {} MiB are the accounts handed in; {} pairs compared",
+        cpu_seconds() - cpu,
+        status_kib("VmHWM:") / 1024,
+        held / 1024,
+        linkage.compared
     );
-    if std::env::var_os("WEIGHTS").is_some() {
-        for w in &linkage.weights.levels {
-            println!("   {:16} {:50} m {:.4} u {:.6} bits {:.2}", w.field.name(), w.level, w.m, w.u, w.bits);
-        }
-    }
+    report("all different people", &Labelled { people, truth }, &linkage);
+}
+
+fn report(name: &str, set: &Labelled, linkage: &Linkage) {
+    let truth = set.people.iter().zip(&set.truth).map(|(person, truth)| (person.id, *truth)).collect();
+    let found = figures::figures(&linkage.clusters, &truth);
+    println!(
+        "{name}: precision {:.4} recall {:.4} F1 {:.4}, {} false and {} missed pairs; compared {}, {}",
+        found.precision,
+        found.recall,
+        found.f1,
+        found.false_pairs,
+        found.missed_pairs,
+        linkage.compared,
+        if linkage.weights.learnt { "weights learnt" } else { "chosen weights" }
+    );
+}
+
+/// CPU seconds of this process so far: user and system time in hundredths of a second.
+fn cpu_seconds() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
+}
+
+fn status_kib(name: &str) -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with(name)).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kib| kib.parse().ok()).unwrap_or(0)
 }

@@ -1,6 +1,8 @@
 //! Candidates: pairs of records that share at least one of many cheap keys (blocking). A block that is too large is
-//! split by second keys; what is still too large is left out, because a value shared by so many says nothing.
+//! split by second keys; what is still too large is left out, because a value shared by so many says nothing. Records
+//! that agree in a whole value that hardly two people share are strung together whatever their number.
 
+use crate::emails::is_common;
 use crate::person::BirthDate;
 use crate::population::{NameForm, Population, Record, mixed};
 use crate::words::WordId;
@@ -10,14 +12,15 @@ use crate::written::Script;
 type Family = fn(&Population, &Record, &mut Vec<u64>);
 
 /// Families of keys, each made for all records before the next, so that only one is held in memory.
-const FAMILIES: [(Strength, Family); 9] = [
+const FAMILIES: [(Strength, Family); 10] = [
     (Strength::Strong, births),
     (Strength::Strong, whole_names),
     (Strength::Strong, emails),
     (Strength::Strong, numbers),
-    (Strength::Strong, parts_and_dates),
-    (Strength::Strong, places),
+    (Strength::Strong, spelt_parts_and_dates),
     (Strength::Strong, parts_and_places),
+    (Strength::Weak, parts_and_dates),
+    (Strength::Weak, places),
     (Strength::Weak, single_words),
     (Strength::Weak, spellings),
 ];
@@ -49,19 +52,14 @@ pub(crate) fn candidates(population: &Population, largest_block: usize) -> Vec<(
     let mut splitter = Splitter { second: SecondKeys::of(population), parts: Vec::new() };
     let mut pairs = Vec::new();
     let mut entries = Vec::new();
-    let mut keys = Vec::new();
+    make_keys(population, identities, &mut entries);
+    blocks(&mut entries, |block| string_together(block, &mut pairs));
     for (strength, family) in FAMILIES {
         let limit = strength.limit(largest_block, population.size());
         if limit < 2 {
             continue;
         }
-        let before = pairs.len();
-        entries.clear();
-        for (at, record) in (0..).zip(&population.records) {
-            keys.clear();
-            family(population, record, &mut keys);
-            entries.extend(keys.iter().map(|&key| (key, at)));
-        }
+        make_keys(population, family, &mut entries);
         blocks(&mut entries, |block| match block.len() {
             size if size <= limit => all_pairs(block, &mut pairs),
             size if size <= LARGEST_SPLIT => splitter.split(block, limit, &mut pairs),
@@ -70,11 +68,24 @@ pub(crate) fn candidates(population: &Population, largest_block: usize) -> Vec<(
         // A stable sort finds the sorted run of the families before.
         pairs.sort();
         pairs.dedup();
-        if std::env::var_os("BLOCKS").is_some() {
-            eprintln!("{strength:?} entries {} new pairs {}", entries.len(), pairs.len() - before);
-        }
     }
     pairs
+}
+
+/// The keys of a family, of all records.
+fn make_keys(population: &Population, family: Family, entries: &mut Vec<(u64, u32)>) {
+    entries.clear();
+    let mut keys = Vec::new();
+    for (at, record) in (0..).zip(&population.records) {
+        keys.clear();
+        family(population, record, &mut keys);
+        entries.extend(keys.iter().map(|&key| (key, at)));
+    }
+}
+
+/// Every record with the next one: enough to bring any number of records of one person into one component.
+fn string_together(block: &[(u64, u32)], pairs: &mut Vec<(u32, u32)>) {
+    pairs.extend(block.iter().zip(block.iter().skip(1)).map(|(&(_, a), &(_, b))| (a.min(b), a.max(b))));
 }
 
 /// Splits blocks by second keys; keeps its memory from one block to the next.
@@ -192,6 +203,15 @@ fn births(_: &Population, record: &Record, keys: &mut Vec<u64>) {
     keys.extend(record.birth.map(|date| key(1, u64::from(date.packed()), 0)));
 }
 
+/// Whole values that hardly two people share: name with date of birth, email address, numbers.
+fn identities(population: &Population, record: &Record, keys: &mut Vec<u64>) {
+    if let (Some(date), Some(form)) = (record.birth, names(population, record).next()) {
+        keys.push(key(16, form.key().1 ^ form.script as u64, u64::from(date.packed())));
+    }
+    keys.extend(record.email.map(|email| key(17, u64::from(email.local), u64::from(email.domain))));
+    numbers(population, record, keys);
+}
+
 /// A whole name, and with what a slip in the date of birth leaves of it.
 fn whole_names(population: &Population, record: &Record, keys: &mut Vec<u64>) {
     for form in names(population, record) {
@@ -247,6 +267,20 @@ fn parts_and_dates(population: &Population, record: &Record, keys: &mut Vec<u64>
     }
 }
 
+/// The same, with the first letters of the other parts: common names need more.
+fn spelt_parts_and_dates(population: &Population, record: &Record, keys: &mut Vec<u64>) {
+    let Some(date) = record.birth else { return };
+    for form in names(population, record) {
+        let words = population.names(form.script);
+        let first = |part: WordId| words.text(part).chars().next().map_or(0, |c| mixed(u64::from(u32::from(c))));
+        let all = form.parts().iter().fold(form.script as u64, |sum, &part| sum.wrapping_add(first(part)));
+        for &part in form.parts() {
+            let others = all.wrapping_sub(first(part));
+            keys.extend(date_halves(date).map(|half| key(15, u64::from(part) ^ others, half)));
+        }
+    }
+}
+
 /// Two rare words of the address.
 fn places(population: &Population, record: &Record, keys: &mut Vec<u64>) {
     let words = rare_places(population, record);
@@ -259,7 +293,7 @@ fn places(population: &Population, record: &Record, keys: &mut Vec<u64>) {
 fn parts_and_places(population: &Population, record: &Record, keys: &mut Vec<u64>) {
     let words = rare_places(population, record);
     for part in name_parts(population, record) {
-        keys.extend(words.iter().take(1).map(|&word| key(9, part, u64::from(word))));
+        keys.extend(words.iter().take(2).map(|&word| key(9, part, u64::from(word))));
     }
 }
 
@@ -274,7 +308,8 @@ fn spellings(population: &Population, record: &Record, keys: &mut Vec<u64>) {
 fn second_keys(population: &Population, record: &Record, keys: &mut Vec<u64>) {
     births(population, record, keys);
     keys.extend(name_parts(population, record).map(|part| key(11, part, 0)));
-    keys.extend(name_beginnings(population, record, 2).map(|beginning| key(12, beginning, 0)));
+    keys.extend(name_beginnings(population, record, 3).map(|beginning| key(12, beginning, 0)));
     keys.extend(rare_places(population, record).into_iter().take(2).map(|word| key(13, u64::from(word), 0)));
-    keys.extend(record.email.map(|email| key(4, u64::from(email.domain), 0)));
+    let rare = record.email.filter(|&email| !is_common(population, population.domains.word(email.domain)));
+    keys.extend(rare.map(|email| key(4, u64::from(email.domain), 0)));
 }

@@ -36,10 +36,9 @@ pub(crate) struct Level {
     pub matched: f64,
     /// Share among two strangers. Chosen; all but replaced by what random pairs show.
     pub stranger: f64,
-    /// Share among two people of one household. Chosen: family name shared by 7 of 10, given names of siblings alike
-    /// in 8 of 100 pairs (`minsu`, `minju`), twins 3 in 100 pairs (more than
-    /// there are, because they are the hardest to tell from one person), a telephone shared by 1 in 5, an email address by 1
-    /// in 33.
+    /// Share among two people of one household. Chosen: family name shared by 7 of 10; given names alike in 5 of 100
+    /// pairs (`minsu`, `minju`); twins 2 in 100 pairs, more than there are, because they are the hardest to tell from
+    /// one person; a telephone shared by 1 in 5, an email address by 1 in 33.
     pub household: f64,
 }
 
@@ -66,12 +65,12 @@ const fn level(name: &'static str, matched: f64, stranger: f64, household: f64) 
 /// Levels of [`Field::Name`], by the numbers in [`crate::names`].
 const NAME: [Level; 10] = [
     level("all parts agree", 0.55, 0.0005, 0.005),
-    level("one part agrees, the other is one slip away", 0.12, 0.0005, 0.02),
-    level("one part agrees, the other is similar", 0.05, 0.001, 0.06),
+    level("one part agrees, the other is one slip away", 0.12, 0.0005, 0.01),
+    level("one part agrees, the other is similar", 0.05, 0.001, 0.04),
     level("all parts are similar", 0.03, 0.0003, 0.003),
     level("the only part agrees", 0.10, 0.005, 0.10),
     level("the only part is similar", 0.03, 0.01, 0.02),
-    level("one part agrees, another differs", 0.06, 0.02, 0.54),
+    level("one part agrees, another differs", 0.06, 0.02, 0.57),
     level("one part is similar, another differs", 0.02, 0.03, 0.03),
     level("the only part differs", 0.02, 0.10, 0.08),
     level("differs", 0.02, 0.833, 0.149),
@@ -79,11 +78,11 @@ const NAME: [Level; 10] = [
 
 /// Levels of [`Field::BirthDate`], by the numbers in [`crate::dates`].
 const BIRTH_DATE: [Level; 5] = [
-    level("agrees", 0.80, 5e-5, 0.03),
+    level("agrees", 0.80, 5e-5, 0.02),
     level("one slip: a digit, two neighbours, or day and month", 0.10, 0.001, 0.004),
     level("two of year, month and day agree", 0.05, 0.004, 0.01),
     level("year, month and day are all near", 0.02, 0.003, 0.006),
-    level("differs", 0.03, 0.992, 0.95),
+    level("differs", 0.03, 0.992, 0.96),
 ];
 
 /// Levels of [`Field::Email`], by the numbers in [`crate::emails`].

@@ -18,7 +18,9 @@ const STRANGER_PSEUDO_PAIRS: f64 = 50.0;
 /// Matches that the chosen shares count for.
 const MATCH_PSEUDO_PAIRS: f64 = 20.0;
 /// Records whose expected household members stand behind the count of households.
-const HOUSEHOLD_PSEUDO_PAIRS: f64 = 20.0;
+const HOUSEHOLD_PSEUDO_RECORDS: f64 = 20.0;
+/// Rounds in which only households are counted; they settle sooner.
+const HOUSEHOLD_ROUNDS: usize = 10;
 /// Probability from which a match is clear, and the share of all expected matches that must be clear. Where fewer are,
 /// the class that was found is a crowd of chance likenesses or relatives, and what it taught is not used. Chosen.
 const CLEAR: f64 = 0.9;
@@ -127,7 +129,7 @@ pub(crate) fn learn(population: &Population, random: &Seen, patterns: &[Pattern]
             stranger: random.without(&found, all_pairs).shares(&chosen.stranger, STRANGER_PSEUDO_PAIRS),
             household: chosen.household,
             prior_odds: (found.pairs + chosen.prior_odds) / all_pairs,
-            household_chance: (households + HOUSEHOLD_PSEUDO_PAIRS * settings.expected_household) / all_pairs,
+            household_chance: household_chance(households, all_pairs, settings),
             smallest: chosen.smallest,
         };
         let change = largest_change(&model.matched, &next.matched);
@@ -137,7 +139,26 @@ pub(crate) fn learn(population: &Population, random: &Seen, patterns: &[Pattern]
         }
     }
     let learnt = clear >= settings.enough_matches && clear >= CLEAR_SHARE * matches;
-    Learnt { model: if learnt { model } else { start }, learnt, expected_matches: matches }
+    let model = if learnt { model } else { with_households(start, patterns, step, (all_pairs, settings)) };
+    Learnt { model, learnt, expected_matches: matches }
+}
+
+/// The chosen model with the households that the data shows: they are counted even where matches are too few.
+fn with_households(
+    mut model: Model,
+    patterns: &[Pattern],
+    step: usize,
+    (all_pairs, settings): (f64, &Settings),
+) -> Model {
+    for _ in 0..HOUSEHOLD_ROUNDS {
+        let found = expectation(&model, patterns, step);
+        model.household_chance = household_chance(found.households, all_pairs, settings);
+    }
+    model
+}
+
+fn household_chance(households: f64, all_pairs: f64, settings: &Settings) -> f64 {
+    (households + HOUSEHOLD_PSEUDO_RECORDS * settings.expected_household) / all_pairs
 }
 
 /// The shares with contradictions held down to what is allowed; what is taken goes to the other levels in proportion.

@@ -179,9 +179,6 @@ fn promising(population: &Population, pairs: Vec<(u32, u32)>, settings: &Setting
             patterns.push(pattern);
         }
     }
-    if std::env::var_os("BLOCKS").is_some() {
-        eprintln!("kept {}", kept.len());
-    }
     (kept, patterns)
 }
 

@@ -177,7 +177,8 @@ impl Population {
         let forms = name_forms(person);
         let email = self.email(&folded(person.email.trim()), &forms);
         let names = self.count_names(&forms);
-        let words = address_words(&person.address, &person.postal_code);
+        let place = folded(&person.address);
+        let words = address_words(&place, &person.postal_code);
         let mut address: Vec<WordId> = words.iter().map(|word| self.places.count(word)).collect();
         address.sort_unstable();
         self.all_addresses.extend(&address);
