@@ -1,9 +1,13 @@
-//! Figures of the linker: precision, recall and F1 on the shared sets and on invented people, CPU and memory on a
-//! million accounts.
+//! Figures of the linker: precision, recall and F1 on the shared sets and on invented people, how well its bits are
+//! calibrated, CPU and memory on a million accounts.
 //!
-//! `cargo run --release -p sekisho-person --example measure [files|invented|million [COUNT]]`
+//! `cargo run --release -p sekisho-person --example measure [files|invented|million [COUNT]|world DIR [show BITS]]`
+//!
+//! `world` reads `DIR/data/accounts.*` and, if it is there, `DIR/truth/labels.csv`.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "../tests/shared/accounts.rs"]
+mod accounts;
 #[path = "../tests/shared/figures.rs"]
 mod figures;
 #[path = "../tests/shared/files.rs"]
@@ -11,11 +15,13 @@ mod files;
 #[path = "../tests/shared/invented.rs"]
 mod invented;
 
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
+use std::path::Path;
 
 use files::{Labelled, Number};
 use invented::{Errors, population, with_second_records};
-use sekisho_person::{Linkage, Person, Settings, same_people, same_people_exhaustively};
+use sekisho_person::{Linkage, Pair, Person, Settings, same_people, same_people_exhaustively};
 
 /// The allocator of the program.
 #[global_allocator]
@@ -27,8 +33,59 @@ fn main() {
         "files" => shared_files(),
         "invented" => invented_people(),
         "million" => million(words.get(1).map_or(1_000_000, |count| count.parse().unwrap())),
-        other => eprintln!("unknown `{other}`\nhint: files, invented or million"),
+        "world" => world(Path::new(&words[1]), words.get(3).map(|bits| bits.parse().unwrap())),
+        other => eprintln!("unknown `{other}`\nhint: files, invented, million or world"),
     }
+}
+
+fn heading() {
+    println!(
+        "{:44} {:>8} {:>7} {:>7} {:>9} {:>7} {:>6} {:>7} {:>9} {:>7} {:>6}",
+        "set", "records", "pairs", "recall", "precision", "F1", "false", "missed", "compared", "learnt", "CPU s"
+    );
+}
+
+fn row(name: &str, set: &Labelled, link: impl Fn(&[Person], &Settings) -> Linkage) -> Linkage {
+    let truth = set.people.iter().zip(&set.truth).map(|(person, truth)| (person.id, *truth)).collect();
+    let cpu = cpu_seconds();
+    let linkage = link(&set.people, &Settings::default());
+    let found = figures::figures(&linkage.pairs, &truth);
+    println!(
+        "{name:44} {:8} {:7} {:7.4} {:9.4} {:7.4} {:6} {:7} {:9} {:>7} {:6.2}",
+        set.people.len(),
+        found.pairs,
+        found.recall,
+        found.precision,
+        found.f1,
+        found.false_pairs,
+        found.missed_pairs,
+        linkage.compared,
+        linkage.weights.learnt,
+        cpu_seconds() - cpu
+    );
+    if std::env::var_os("MISSED").is_some() { missed(set); }
+    linkage
+}
+
+fn missed(set: &Labelled) {
+    let all = same_people_exhaustively(&set.people, &Settings { margin_bits: -40.0, ..Settings::default() }).unwrap();
+    for l in &all.weights.levels { println!("{:?} {} m {:.5} u {:.7} {:.2}", l.field, l.level, l.m, l.u, l.bits); }
+    let t: HashMap<u32, u32> = set.people.iter().zip(&set.truth).map(|(p, t)| (p.id, *t)).collect();
+    for pair in all.pairs.iter().filter(|p| t[&p.a] == t[&p.b]).filter(|p| p.bits < 1.0).take(60) {
+        println!("\n{:.2} bits, prior {:.2}, household {:.2}", pair.bits, pair.prior_bits, pair.household_bits);
+        [pair.a, pair.b].iter().for_each(|at| println!("  {:?}", set.people[*at as usize]));
+        pair.fields.iter().for_each(|f| {
+            println!("    {:16} {:8} {:6.2}  {}", f.field.name(), f.verdict.name(), f.bits, f.level);
+        });
+    }
+}
+
+fn blocked(people: &[Person], settings: &Settings) -> Linkage {
+    same_people(people, settings).unwrap()
+}
+
+fn whole(people: &[Person], settings: &Settings) -> Linkage {
+    same_people_exhaustively(people, settings).unwrap()
 }
 
 fn shared_files() {
@@ -39,17 +96,19 @@ fn shared_files() {
         ("febrl-2, number left out", files::febrl("febrl-2.csv", Number::LeftOut)),
         ("fake-1000", files::fake()),
     ];
+    heading();
     for (name, set) in sets {
         let Some(set) = set else { continue };
-        report(name, &set, &same_people(&set.people, &Settings::default()).unwrap());
+        row(name, &set, blocked);
         if set.people.len() <= 1_000 {
-            let linkage = same_people_exhaustively(&set.people, &Settings::default()).unwrap();
-            report("  the same without blocking", &set, &linkage);
+            row("  the same without blocking", &set, whole);
         }
     }
 }
 
 fn invented_people() {
+    heading();
+    let mut sure = Sure::default();
     for (count, share, slip, changed, missing, seed) in [
         (5_000, 0.0, 0.0, 0.0, 0.0, 1),
         (20_000, 0.0, 0.0, 0.0, 0.0, 2),
@@ -62,41 +121,85 @@ fn invented_people() {
     ] {
         let mut people = population(count, seed);
         let truth = with_second_records(&mut people, share, Errors { slip, changed, missing }, seed + 100);
-        let name =
-            format!("{count} people, {share} with more records, slips {slip}, changed {changed}, missing x{missing}");
-        let linkage = same_people(&people, &Settings::default()).unwrap();
-        report(&name, &Labelled { people, truth }, &linkage);
+        let name = format!("{count}, {share} twice, slips {slip}, new {changed}, gaps {missing}");
+        let set = Labelled { people, truth };
+        let linkage = row(&name, &set, blocked);
+        sure.add(&linkage.pairs, &set);
+    }
+    sure.print();
+}
+
+/// How often links of so many bits are right.
+#[derive(Default)]
+struct Sure(BTreeMap<i64, (usize, usize)>);
+
+impl Sure {
+    fn add(&mut self, pairs: &[Pair], set: &Labelled) {
+        let truth: HashMap<u32, u32> = set.people.iter().zip(&set.truth).map(|(p, t)| (p.id, *t)).collect();
+        for pair in pairs {
+            let counts = self.0.entry(pair.bits.floor().min(10.0) as i64).or_default();
+            counts.0 += 1;
+            counts.1 += usize::from(truth[&pair.a] == truth[&pair.b]);
+        }
+    }
+
+    fn print(&self) {
+        println!("\n{:>12} {:>7} {:>7} {:>9}", "bits", "links", "right", "expected");
+        for (bits, (links, right)) in &self.0 {
+            let odds = (*bits as f64 + 0.5).exp2();
+            println!(
+                "{:>12} {links:7} {:7.4} {:9.4}",
+                format!("{bits} to {}", bits + 1),
+                *right as f64 / *links as f64,
+                odds / (1.0 + odds)
+            );
+        }
     }
 }
 
 fn million(count: usize) {
     let people: Vec<Person> = population(count, 77);
     let truth = people.iter().map(|person| person.id).collect();
-    let (cpu, held) = (cpu_seconds(), status_kib("VmRSS:"));
-    let linkage = same_people(&people, &Settings::default()).unwrap();
-    println!(
-        "{count} accounts: {:.1} CPU s, {} MiB at most, of which {} MiB are the accounts handed in; {} pairs compared",
-        cpu_seconds() - cpu,
-        status_kib("VmHWM:") / 1024,
-        held / 1024,
-        linkage.compared
-    );
-    report("all different people", &Labelled { people, truth }, &linkage);
+    let held = status_kib("VmRSS:");
+    heading();
+    let linkage = row("different people, no pair is one", &Labelled { people, truth }, blocked);
+    memory(held, &linkage);
 }
 
-fn report(name: &str, set: &Labelled, linkage: &Linkage) {
-    let truth = set.people.iter().zip(&set.truth).map(|(person, truth)| (person.id, *truth)).collect();
-    let found = figures::figures(&linkage.clusters, &truth);
+fn memory(held: u64, linkage: &Linkage) {
     println!(
-        "{name}: precision {:.4} recall {:.4} F1 {:.4}, {} false and {} missed pairs; compared {}, {}",
-        found.precision,
-        found.recall,
-        found.f1,
-        found.false_pairs,
-        found.missed_pairs,
-        linkage.compared,
-        if linkage.weights.learnt { "weights learnt" } else { "chosen weights" }
+        "{} MiB at most, of which {} MiB were held before; {} blocks cut with {} pairs; prior {:.1} bits",
+        status_kib("VmHWM:") / 1024,
+        held / 1024,
+        linkage.cut.blocks,
+        linkage.cut.pairs,
+        linkage.weights.prior_bits
     );
+}
+
+/// The accounts of a dataset: links by what the truth says of the two accounts, and the links themselves.
+fn world(root: &Path, show: Option<f64>) {
+    let read = accounts::accounts(&root.join("data"));
+    let roles = accounts::roles(&root.join("truth"));
+    let (cpu, held) = (cpu_seconds(), status_kib("VmRSS:"));
+    let linkage = same_people(&read.people, &Settings::default()).unwrap();
+    println!("{} accounts, {} links, {:.2} CPU s", read.ids.len(), linkage.pairs.len(), cpu_seconds() - cpu);
+    memory(held, &linkage);
+    let role = |at: u32| roles.get(&read.ids[at as usize]).map_or("?", |(role, _)| role.as_str());
+    let mut counts: BTreeMap<(String, i64), usize> = BTreeMap::new();
+    for pair in &linkage.pairs {
+        let mut both = [role(pair.a), role(pair.b)];
+        both.sort_unstable();
+        *counts.entry((both.join(" + "), pair.bits.floor() as i64)).or_default() += 1;
+    }
+    counts.iter().for_each(|((roles, bits), links)| println!("{roles:50} {bits:3} bits {links:6}"));
+    for pair in linkage.pairs.iter().filter(|pair| show.is_some_and(|bits| pair.bits >= bits)) {
+        println!("\n{:.2} bits, prior {:.2}, household {:.2}", pair.bits, pair.prior_bits, pair.household_bits);
+        [pair.a, pair.b].iter().for_each(|at| println!("  {} {:?}", role(*at), read.people[*at as usize]));
+        pair.fields.iter().for_each(|f| {
+            println!("    {:16} {:8} {:6.2}  {}", f.field.name(), f.verdict.name(), f.bits, f.level);
+        });
+    }
 }
 
 /// CPU seconds of this process so far: user and system time in hundredths of a second.

@@ -8,7 +8,7 @@
 use crate::compare::{Pattern, compare};
 use crate::field::{FIELD_COUNT, FIELDS, MOST_LEVELS, most_matched};
 use crate::model::{Model, Table, cell, table};
-use crate::population::{Population, mixed};
+use crate::population::Population;
 use crate::settings::Settings;
 
 /// Random pairs that are compared at most. Chosen: chances down to 1 in 100,000 are seen five times.
@@ -63,24 +63,17 @@ pub(crate) struct Seen {
     pairs: f64,
 }
 
-/// Levels of random pairs; of all pairs if there are few.
+/// Levels of random pairs; of all pairs if there are few. Records lie in the order of the fingerprints of their
+/// contents, which is an order by chance: those that lie next to each other are a random pair, and one record more or
+/// less changes few of them.
 pub(crate) fn random_pairs(population: &Population) -> Seen {
     let mut seen = Seen { counts: [[0.0; MOST_LEVELS]; FIELD_COUNT], pairs: 0.0 };
-    let records = &population.records;
-    let size = records.len();
-    if size.saturating_mul(size.saturating_sub(1)) / 2 <= RANDOM_PAIRS {
-        for (at, a) in records.iter().enumerate() {
-            for b in records.iter().skip(at + 1) {
-                seen.add(&compare(population, a, b), 1.0);
-            }
-        }
-        return seen;
-    }
-    let draw = |number: u64| usize::try_from(mixed(number) % size as u64).unwrap_or(0);
-    for number in 0..RANDOM_PAIRS as u64 {
-        let (a, b) = (draw(2 * number + 1), draw(2 * number + 2));
-        if let (Some(x), Some(y), true) = (records.get(a), records.get(b), a != b) {
-            seen.add(&compare(population, x, y), 1.0);
+    let (records, contents) = (&population.records, &population.contents);
+    let size = records.len().max(1);
+    for (at, (a, content)) in records.iter().zip(contents).enumerate().take(RANDOM_PAIRS) {
+        let others = records.iter().zip(contents).skip(at + 1).take(RANDOM_PAIRS / size + 1);
+        for (b, _) in others.filter(|(_, other)| *other != content) {
+            seen.add(&compare(population, a, b), 1.0);
         }
     }
     seen

@@ -118,7 +118,8 @@ fn runs(word: &str, words: &mut Vec<Cow<'_, str>>) {
     }
 }
 
-fn dense(c: char) -> bool {
+/// Whether words are written without spaces in the script of a character.
+pub(crate) fn dense(c: char) -> bool {
     is_han(c) || is_kana(c) || is_hangul(c)
 }
 

@@ -21,5 +21,5 @@ pub fn link(set: &Labelled) -> (Linkage, Figures) {
 /// Compares what was found with the truth.
 pub fn compared(set: &Labelled, linkage: &Linkage) -> Figures {
     let truth: HashMap<u32, u32> = set.people.iter().zip(&set.truth).map(|(p, t)| (p.id, *t)).collect();
-    figures(&linkage.clusters, &truth)
+    figures(&linkage.pairs, &truth)
 }
