@@ -114,11 +114,12 @@ fn link(records: &[(u64, &Person)], population: &Population, found: Candidates, 
     Linkage { pairs, weights: weights(&learnt), compared, cut }
 }
 
-/// Whether the pair agrees in more than its names and what many share: in one of [`TELLING`], or in the number of the house.
+/// Whether the pair agrees in more than its names and what many share: in one of [`TELLING`], or in an address
+/// that says more than a region.
 fn telling(pattern: &Pattern) -> bool {
     let level = |field: Field| pattern.get(field as usize).copied().flatten().map(|found| usize::from(found.level));
     let speaks = |&field: &Field| level(field).is_some_and(|level| field.speaks_for(level));
-    TELLING.iter().any(speaks) || matches!(level(Field::Address), Some(0 | 1))
+    TELLING.iter().any(speaks) || matches!(level(Field::Address), Some(0..=2))
 }
 
 /// Candidates that are worth learning from, with their patterns.

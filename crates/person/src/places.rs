@@ -27,7 +27,14 @@ const REGION: f64 = 0.01;
 /// Words from which an address says more than a region: street, place, province and postal code. Chosen.
 const DETAILED: f32 = 4.0;
 
-/// Levels: 0 agrees, 1 for the most part, 2 in part, 3 differs, 4 the same region: as 0 and 1, but neither the number of
+/// Shares of the bits of the shorter address from which it agrees in part, for the most part, and wholly. Chosen.
+const PART: f32 = 0.25;
+/// See [`PART`].
+const MOST: f32 = 0.60;
+/// See [`PART`].
+const ALL: f32 = 0.95;
+
+/// Levels: 0 agrees, 1 for the most part, 2 in part, 3 differs, 4 the same region: as 0 to 2, but neither the number of
 /// a house nor [`DETAILED`] words are among what agrees. `None` if one of them is missing. Words missing from the shorter address do not count against it.
 pub(crate) fn compare(population: &Population, a: &Record, b: &Record) -> Option<Agreement> {
     let (words_a, words_b) = (population.address_of(a), population.address_of(b));
@@ -42,16 +49,18 @@ pub(crate) fn compare(population: &Population, a: &Record, b: &Record) -> Option
     }
     let likeness = shared.bits / a.address_rarity.min(b.address_rarity).max(f32::MIN_POSITIVE);
     let level = match likeness {
-        l if l >= 0.60 && shared.is_region() => 4,
-        l if l >= 0.95 => 0,
-        l if l >= 0.60 => 1,
-        l if l >= 0.25 => 2,
-        _ => return Some(Agreement::plain(3)),
+        l if l < PART => return Some(Agreement::plain(3)),
+        _ if shared.is_region() => 4,
+        l if l < MOST => 2,
+        l if l < ALL => 1,
+        _ => 0,
     };
     let holders = if same { a.address_holders } else { 0 };
     let words = words_a.len().min(words_b.len()) as f64;
+    let any = if likeness < MOST { words } else { 1.0 };
     let least = if level == 4 { REGION } else { 0.0 };
-    Some(Agreement::on(level, population.places.share_of_whole(shared.chance(level, words).max(least), holders)))
+    let chance = (shared.chance(likeness) * any).clamp(least, 1.0);
+    Some(Agreement::on(level, population.places.share_of_whole(chance, holders)))
 }
 
 impl Shared {
@@ -66,12 +75,10 @@ impl Shared {
         self.number == 0.0 && self.words < DETAILED
     }
 
-    /// The chance that strangers share as much. Where it is one word of many, any other would have done as well.
-    fn chance(&self, level: u8, words: f64) -> f64 {
-        match level {
-            2 => (f64::from(-self.name.max(self.number)).exp2() * words).min(1.0),
-            _ => f64::from(-(self.name + self.number)).exp2(),
-        }
+    /// The chance that strangers share what is rarest. Where it is one word of many, any other would have done as well.
+    fn chance(&self, likeness: f32) -> f64 {
+        let bits = if likeness < MOST { self.name.max(self.number) } else { self.name + self.number };
+        f64::from(-bits).exp2()
     }
 }
 
