@@ -10,15 +10,17 @@ use crate::population::{Population, Record};
 type Family = fn(&Population, &Record, &mut Vec<u64>);
 
 /// Families of keys, each made for all records before the next, so that only one is held in memory.
-const FAMILIES: [(Strength, Family); 12] = [
+const FAMILIES: [(Strength, Family); 14] = [
     (Strength::Whole, keys::identities),
     (Strength::Strong, keys::births),
-    (Strength::Strong, keys::whole_names),
+    (Strength::Strong, keys::names_and_dates),
     (Strength::Strong, keys::emails),
     (Strength::Strong, keys::numbers),
-    (Strength::Strong, keys::spelt_parts_and_dates),
-    (Strength::Strong, keys::parts_and_places),
+    (Strength::Weak, keys::spelt_parts_and_dates),
+    (Strength::Strong, keys::parts_and_two_places),
+    (Strength::Weak, keys::whole_names),
     (Strength::Weak, keys::parts_and_dates),
+    (Strength::Weak, keys::parts_and_places),
     (Strength::Weak, keys::places),
     (Strength::Weak, keys::single_words),
     (Strength::Weak, keys::spellings),
@@ -69,7 +71,8 @@ pub(crate) struct Candidates {
 
 /// Pairs that share a key.
 pub(crate) fn candidates(population: &Population, largest_block: usize) -> Candidates {
-    let mut search = Search { second: SecondKeys::of(population), parts: Vec::new(), pairs: Vec::new(), cut: Cut::default() };
+    let mut search =
+        Search { second: SecondKeys::of(population), parts: Vec::new(), pairs: Vec::new(), cut: Cut::default() };
     let mut entries = Vec::new();
     for (strength, family) in FAMILIES {
         let limit = strength.limit(largest_block, population.size());

@@ -68,11 +68,15 @@ pub(crate) fn identities(population: &Population, record: &Record, keys: &mut Ve
     numbers(population, record, keys);
 }
 
-/// A whole name, and with what a slip in the date of birth leaves of it.
+/// A whole name.
 pub(crate) fn whole_names(population: &Population, record: &Record, keys: &mut Vec<u64>) {
+    keys.extend(names(population, record).map(|form| key(2, form.key().1 ^ form.script as u64, 0)));
+}
+
+/// A whole name with what a slip in the date of birth leaves of it.
+pub(crate) fn names_and_dates(population: &Population, record: &Record, keys: &mut Vec<u64>) {
     for form in names(population, record) {
         let name = form.key().1 ^ form.script as u64;
-        keys.push(key(2, name, 0));
         keys.extend(record.birth.into_iter().flat_map(date_halves).map(|half| key(2, name, half)));
     }
 }
@@ -141,9 +145,22 @@ pub(crate) fn spelt_parts_and_dates(population: &Population, record: &Record, ke
 
 /// Two rare words of the address.
 pub(crate) fn places(population: &Population, record: &Record, keys: &mut Vec<u64>) {
+    keys.extend(two_places(population, record).map(|places| key(8, places, 0)));
+}
+
+fn two_places(population: &Population, record: &Record) -> impl Iterator<Item = u64> {
     let words = rare_places(population, record);
-    for (at, &a) in words.iter().enumerate() {
-        keys.extend(words.iter().skip(at + 1).map(|&b| key(8, u64::from(a.min(b)), u64::from(a.max(b)))));
+    let pairs = [(0, 1), (0, 2), (1, 2)];
+    pairs.into_iter().filter_map(move |(one, other)| {
+        let (one, other) = (*words.get(one)?, *words.get(other)?);
+        Some(u64::from(one.min(other)) << 32 | u64::from(one.max(other)))
+    })
+}
+
+/// A name part with two rare words of the address.
+pub(crate) fn parts_and_two_places(population: &Population, record: &Record, keys: &mut Vec<u64>) {
+    for part in name_parts(population, record) {
+        keys.extend(two_places(population, record).map(|places| key(19, part, places)));
     }
 }
 

@@ -275,7 +275,8 @@ impl Population {
         for record in &mut self.records {
             let words = record.address.of(&self.all_addresses);
             record.address_holders = addresses.get(&mixed_all(words)).copied().unwrap_or(0);
-            record.address_rarity = words.iter().filter_map(|&word| Some(self.place_words.get(word as usize)?.bits)).sum();
+            record.address_rarity =
+                words.iter().filter_map(|&word| Some(self.place_words.get(word as usize)?.bits)).sum();
         }
     }
 }

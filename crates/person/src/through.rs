@@ -25,7 +25,12 @@ pub(crate) type Link = ((u32, u32), f64);
 /// Pairs that are not linked themselves but reach `margin` through a third. A pair is as sure as the weaker link, less
 /// what its own comparison says against it: `likelihood` in bits, without the prior. Of several thirds the best counts.
 /// Only given links are looked through, never those found here, so that nothing chains.
-pub(crate) fn through(links: &[Link], margin: f64, likelihood: impl Fn(u32, u32) -> f64, cut: &mut Cut) -> Vec<Through> {
+pub(crate) fn through(
+    links: &[Link],
+    margin: f64,
+    likelihood: impl Fn(u32, u32) -> f64,
+    cut: &mut Cut,
+) -> Vec<Through> {
     let mut around: BTreeMap<u32, Vec<(u32, f64)>> = BTreeMap::new();
     for &((a, b), bits) in links {
         around.entry(a).or_default().push((b, bits));

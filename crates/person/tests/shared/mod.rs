@@ -1,6 +1,7 @@
 //! What several tests need.
 #![allow(dead_code)]
 
+pub mod accounts;
 pub mod figures;
 pub mod files;
 pub mod invented;
