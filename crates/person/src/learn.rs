@@ -13,6 +13,8 @@ use crate::settings::Settings;
 
 /// Random pairs that are compared at most. Chosen: chances down to 1 in 100,000 are seen five times.
 const RANDOM_PAIRS: usize = 500_000;
+/// Priors are never those of a smaller table than this: ten records are ten of many people. Chosen.
+const SMALLEST_TABLE: f64 = 1_000.0;
 /// Random pairs that the chosen chances count for.
 const STRANGER_PSEUDO_PAIRS: f64 = 50.0;
 /// Matches that the chosen shares count for.
@@ -45,7 +47,7 @@ pub(crate) struct Learnt {
 
 /// The model before anything is learnt.
 pub(crate) fn chosen_model(population: &Population, settings: &Settings) -> Model {
-    let size = population.size().max(1000.0);
+    let size = population.size().max(SMALLEST_TABLE);
     Model {
         matched: table(|field, level| field.levels().get(level).map_or(0.0, |l| l.matched)),
         stranger: table(|field, level| field.levels().get(level).map_or(0.0, |l| l.stranger)),
@@ -151,7 +153,8 @@ fn with_households(
 }
 
 fn household_chance(households: f64, all_pairs: f64, settings: &Settings) -> f64 {
-    (households + HOUSEHOLD_PSEUDO_RECORDS * settings.expected_household) / all_pairs
+    let pairs = all_pairs.max(SMALLEST_TABLE * SMALLEST_TABLE / 2.0);
+    (households + HOUSEHOLD_PSEUDO_RECORDS * settings.expected_household) / pairs
 }
 
 /// The shares with contradictions held down to what is allowed; what is taken goes to the other levels in proportion.
