@@ -1,30 +1,46 @@
 //! Candidates: pairs of records that share at least one of many cheap keys (blocking). A block that is too large is
-//! split by second keys; what is still too large is left out, because a value shared by so many says nothing.
+//! split by second keys; what is still too large is left out and counted, because a value shared by so many says little.
+//! Which pairs are found does not depend on the order of the records.
 
-use crate::person::BirthDate;
-use crate::population::{NameForm, Population, Record, mixed};
-use crate::words::WordId;
-use crate::written::Script;
+use crate::keys;
+use crate::linkage::Cut;
+use crate::population::{Population, Record};
 
 /// Makes the keys of one record.
 type Family = fn(&Population, &Record, &mut Vec<u64>);
 
 /// Families of keys, each made for all records before the next, so that only one is held in memory.
-const FAMILIES: [(Strength, Family); 9] = [
-    (Strength::Strong, births),
-    (Strength::Strong, whole_names),
-    (Strength::Strong, emails),
-    (Strength::Strong, numbers),
-    (Strength::Strong, parts_and_dates),
-    (Strength::Strong, places),
-    (Strength::Strong, parts_and_places),
-    (Strength::Weak, single_words),
-    (Strength::Weak, spellings),
+const FAMILIES: [(Strength, Family); 14] = [
+    (Strength::Whole, keys::identities),
+    (Strength::Strong, keys::births),
+    (Strength::Strong, keys::names_and_dates),
+    (Strength::Strong, keys::emails),
+    (Strength::Strong, keys::numbers),
+    (Strength::Weak, keys::spelt_parts_and_dates),
+    (Strength::Strong, keys::parts_and_two_places),
+    (Strength::Weak, keys::whole_names),
+    (Strength::Weak, keys::parts_and_dates),
+    (Strength::Weak, keys::parts_and_places),
+    (Strength::Weak, keys::places),
+    (Strength::Weak, keys::single_words),
+    (Strength::Weak, keys::spellings),
+    (Strength::Weak, keys::birth_halves),
 ];
+
+/// Records up to which [`crate::Settings::largest_block`] stands as it is set.
+const SMALL_POPULATION: f64 = 20_000.0;
+/// The largest block is never made smaller than this: one person may have as many records.
+const SMALLEST_LIMIT: usize = 8;
+/// Records with one whole value that are compared with each other. Chosen: far above what one hand runs.
+const LARGEST_WHOLE: usize = 64;
+/// Blocks above this are left out at once: a second key would not say enough, and other families join two keys too.
+const LARGEST_SPLIT: usize = 2_000;
 
 /// What sharing a key says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Strength {
+    /// Hardly two people share it.
+    Whole,
     /// Worth comparing in any population; blocks that are too large are split by second keys.
     Strong,
     /// Worth comparing in a small population, where the prior is higher and pairs are few.
@@ -32,73 +48,114 @@ enum Strength {
 }
 
 impl Strength {
-    /// The largest block, from the one that is set for small populations. In a larger one a block must say more to be
-    /// worth comparing, because the prior is smaller: the limit falls with the root of the population, for weak keys
-    /// with the population itself.
+    /// The largest block, from the one that is set for [`SMALL_POPULATION`]. In a larger one a block must say more to be
+    /// worth comparing, because the prior is smaller, and in a smaller one less: the limit falls with the root of the
+    /// population, for weak keys with the population itself.
     fn limit(self, largest_block: usize, size: f64) -> usize {
-        let scale = (SMALL_POPULATION / size.max(1.0)).min(1.0);
+        let scale = SMALL_POPULATION / size.max(1.0);
         match self {
+            Self::Whole => LARGEST_WHOLE,
             Self::Strong => ((largest_block as f64 * scale.sqrt()) as usize).max(SMALLEST_LIMIT.min(largest_block)),
             Self::Weak => (largest_block as f64 * scale) as usize,
         }
     }
 }
 
-/// Every candidate pair once, as places in the population, smaller first.
-pub(crate) fn candidates(population: &Population, largest_block: usize) -> Vec<(u32, u32)> {
-    let mut splitter = Splitter { second: SecondKeys::of(population), parts: Vec::new() };
-    let mut pairs = Vec::new();
+/// What is to be compared.
+pub(crate) struct Candidates {
+    /// Every pair once, as places in the population, smaller first, sorted.
+    pub pairs: Vec<(u32, u32)>,
+    /// What was left out.
+    pub cut: Cut,
+}
+
+/// Pairs that share a key.
+pub(crate) fn candidates(population: &Population, largest_block: usize) -> Candidates {
+    let mut search =
+        Search { second: SecondKeys::of(population), parts: Vec::new(), pairs: Vec::new(), cut: Cut::default() };
     let mut entries = Vec::new();
-    let mut keys = Vec::new();
     for (strength, family) in FAMILIES {
         let limit = strength.limit(largest_block, population.size());
         if limit < 2 {
             continue;
         }
-        let before = pairs.len();
-        entries.clear();
-        for (at, record) in (0..).zip(&population.records) {
-            keys.clear();
-            family(population, record, &mut keys);
-            entries.extend(keys.iter().map(|&key| (key, at)));
-        }
-        blocks(&mut entries, |block| match block.len() {
-            size if size <= limit => all_pairs(block, &mut pairs),
-            size if size <= LARGEST_SPLIT => splitter.split(block, limit, &mut pairs),
-            _ => {}
-        });
+        make_keys(population, family, &mut entries);
+        blocks(&mut entries, |block| search.block(block, limit, strength));
         // A stable sort finds the sorted run of the families before.
-        pairs.sort();
-        pairs.dedup();
-        if std::env::var_os("BLOCKS").is_some() {
-            eprintln!("{strength:?} entries {} new pairs {}", entries.len(), pairs.len() - before);
-        }
+        search.pairs.sort();
+        search.pairs.dedup();
     }
-    pairs
+    Candidates { pairs: search.pairs, cut: search.cut }
 }
 
-/// Splits blocks by second keys; keeps its memory from one block to the next.
-struct Splitter {
+/// Every pair there is.
+pub(crate) fn all_candidates(population: &Population) -> Candidates {
+    let size = u32::try_from(population.records.len()).unwrap_or(u32::MAX);
+    let pairs = (0..size).flat_map(|a| (a + 1..size).map(move |b| (a, b))).collect();
+    Candidates { pairs, cut: Cut::default() }
+}
+
+/// The keys of a family, of all records.
+fn make_keys(population: &Population, family: Family, entries: &mut Vec<(u64, u32)>) {
+    entries.clear();
+    let mut keys = Vec::new();
+    for (at, record) in (0..).zip(&population.records) {
+        keys.clear();
+        family(population, record, &mut keys);
+        entries.extend(keys.iter().map(|&key| (key, at)));
+    }
+}
+
+/// Calls for every run of entries with one key that has at least two records.
+fn blocks(entries: &mut Vec<(u64, u32)>, mut found: impl FnMut(&[(u64, u32)])) {
+    entries.sort_unstable();
+    entries.dedup();
+    entries.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1).for_each(&mut found);
+}
+
+/// What was found so far; keeps its memory from one block to the next.
+struct Search {
     second: SecondKeys,
     parts: Vec<(u64, u32)>,
+    pairs: Vec<(u32, u32)>,
+    cut: Cut,
 }
 
-impl Splitter {
-    fn split(&mut self, block: &[(u64, u32)], limit: usize, pairs: &mut Vec<(u32, u32)>) {
-        self.parts.clear();
-        for &(_, at) in block {
-            self.parts.extend(self.second.keys(at).map(|key| (key, at)));
+impl Search {
+    fn block(&mut self, block: &[(u64, u32)], limit: usize, strength: Strength) {
+        if block.len() <= limit {
+            all_pairs(block, &mut self.pairs);
+        } else if strength == Strength::Whole || block.len() > LARGEST_SPLIT {
+            self.cut.add(block.len());
+        } else {
+            self.split(block, limit);
         }
-        blocks(&mut self.parts, |part| {
-            if part.len() <= limit {
-                all_pairs(part, pairs);
-            }
-        });
+    }
+
+    fn split(&mut self, block: &[(u64, u32)], limit: usize) {
+        let Self { second, parts, pairs, cut } = self;
+        parts.clear();
+        for &(_, at) in block {
+            parts.extend(second.keys(at).map(|key| (key, at)));
+        }
+        blocks(parts, |part| if part.len() <= limit { all_pairs(part, pairs) } else { cut.add(part.len()) });
     }
 }
 
-/// Blocks above this are left out at once: a second key would not say enough, and other families join two keys too.
-const LARGEST_SPLIT: usize = 2_000;
+impl Cut {
+    /// Counts one group that is left out.
+    pub(crate) fn add(&mut self, records: usize) {
+        let records = records as u64;
+        self.blocks += 1;
+        self.pairs += records * records.saturating_sub(1) / 2;
+    }
+}
+
+fn all_pairs(block: &[(u64, u32)], pairs: &mut Vec<(u32, u32)>) {
+    for (at, &(_, a)) in block.iter().enumerate() {
+        pairs.extend(block.iter().skip(at + 1).map(|&(_, b)| (a.min(b), a.max(b))));
+    }
+}
 
 /// Keys that split a block that is too large, of all records.
 struct SecondKeys {
@@ -112,7 +169,7 @@ impl SecondKeys {
         let mut keys = Vec::new();
         for record in &population.records {
             keys.clear();
-            second_keys(population, record, &mut keys);
+            keys::second_keys(population, record, &mut keys);
             // Half of a mixed number is still mixed; two that meet by chance cost one comparison.
             second.keys.extend(keys.iter().map(|&key| key as u32));
             second.ends.push(second.keys.len());
@@ -125,156 +182,4 @@ impl SecondKeys {
         let start = (at as usize).checked_sub(1).map_or(0, end);
         self.keys.get(start..end(at as usize)).unwrap_or_default().iter().map(|&key| u64::from(key))
     }
-}
-
-/// Records up to which the largest block stays as it is set.
-const SMALL_POPULATION: f64 = 20_000.0;
-/// The largest block is never made smaller than this: one person may have as many records.
-const SMALLEST_LIMIT: usize = 8;
-
-/// Calls for every run of entries with one key that has at least two records.
-fn blocks(entries: &mut Vec<(u64, u32)>, mut found: impl FnMut(&[(u64, u32)])) {
-    entries.sort_unstable();
-    entries.dedup();
-    entries.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1).for_each(&mut found);
-}
-
-fn all_pairs(block: &[(u64, u32)], pairs: &mut Vec<(u32, u32)>) {
-    for (at, &(_, a)) in block.iter().enumerate() {
-        pairs.extend(block.iter().skip(at + 1).map(|&(_, b)| (a.min(b), a.max(b))));
-    }
-}
-
-/// A key of some kind from two numbers.
-fn key(kind: u64, first: u64, second: u64) -> u64 {
-    mixed(mixed(mixed(kind) ^ first) ^ second)
-}
-
-/// Names that keys are made of: all but a reading in kana beside another name, which adds no key of its own.
-fn names<'a>(population: &'a Population, record: &'a Record) -> impl Iterator<Item = &'a NameForm> {
-    let names = population.names_of(record);
-    let only = names.len() == 1;
-    names.iter().filter(move |form| only || form.script != Script::Kana)
-}
-
-/// Name parts with their script, so that numbers of different lists do not meet.
-fn name_parts<'a>(population: &'a Population, record: &'a Record) -> impl Iterator<Item = u64> + 'a {
-    names(population, record)
-        .flat_map(|form| form.parts().iter().map(|&part| (form.script as u64) << 32 | u64::from(part)))
-}
-
-/// Parts by their first letters.
-fn name_beginnings<'a>(
-    population: &'a Population,
-    record: &'a Record,
-    letters: usize,
-) -> impl Iterator<Item = u64> + 'a {
-    names(population, record).flat_map(move |form| {
-        let words = population.names(form.script);
-        form.parts().iter().map(move |&part| mixed(spelt(words.text(part).chars().take(letters)) ^ form.script as u64))
-    })
-}
-
-/// The rarest words of an address that at least two records have.
-fn rare_places(population: &Population, record: &Record) -> Vec<WordId> {
-    let mut words: Vec<(u32, WordId)> = population
-        .address_of(record)
-        .iter()
-        .map(|&word| (population.places.holders(word), word))
-        .filter(|&(count, _)| count > 1)
-        .collect();
-    words.sort_unstable();
-    words.truncate(3);
-    words.into_iter().map(|(_, word)| word).collect()
-}
-
-fn births(_: &Population, record: &Record, keys: &mut Vec<u64>) {
-    keys.extend(record.birth.map(|date| key(1, u64::from(date.packed()), 0)));
-}
-
-/// A whole name, and with what a slip in the date of birth leaves of it.
-fn whole_names(population: &Population, record: &Record, keys: &mut Vec<u64>) {
-    for form in names(population, record) {
-        let name = form.key().1 ^ form.script as u64;
-        keys.push(key(2, name, 0));
-        keys.extend(record.birth.into_iter().flat_map(date_halves).map(|half| key(2, name, half)));
-    }
-}
-
-/// The year, and month and day.
-fn date_halves(date: BirthDate) -> [u64; 2] {
-    [u64::from(date.year), 10_000 + u64::from(date.packed() % 10_000)]
-}
-
-fn emails(_: &Population, record: &Record, keys: &mut Vec<u64>) {
-    if let Some(email) = record.email {
-        keys.push(key(3, u64::from(email.local), 0));
-        keys.push(key(4, u64::from(email.domain), 0));
-    }
-}
-
-fn numbers(_: &Population, record: &Record, keys: &mut Vec<u64>) {
-    keys.extend(record.phone.map(|number| key(5, u64::from(number.id), 0)));
-    keys.extend(record.document.map(|number| key(6, u64::from(number.id), 0)));
-}
-
-/// One word alone: a name part, the rarest word of the address, either end of the email address.
-fn single_words(population: &Population, record: &Record, keys: &mut Vec<u64>) {
-    keys.extend(name_parts(population, record).map(|part| key(11, part, 0)));
-    keys.extend(rare_places(population, record).first().map(|&rarest| key(8, u64::from(rarest), 0)));
-    let Some(email) = record.email else { return };
-    let (local, domain) = (population.locals.text(email.local), population.domains.text(email.domain));
-    let letters: Vec<char> = local.chars().chain(domain.chars()).filter(|c| c.is_alphanumeric()).collect();
-    if letters.len() >= 2 * EMAIL_LETTERS {
-        keys.push(key(14, 1, spelt(letters.iter().take(EMAIL_LETTERS).copied())));
-        keys.push(key(14, 2, spelt(letters.iter().rev().take(EMAIL_LETTERS).copied())));
-    }
-}
-
-/// Letters at either end of an email address that are a key.
-const EMAIL_LETTERS: usize = 7;
-
-/// One number from letters.
-fn spelt(letters: impl Iterator<Item = char>) -> u64 {
-    letters.fold(0, |hash, c| mixed(hash ^ u64::from(u32::from(c))))
-}
-
-/// A name part with what a slip in the date of birth leaves: its year, or its month and day.
-fn parts_and_dates(population: &Population, record: &Record, keys: &mut Vec<u64>) {
-    let Some(date) = record.birth else { return };
-    for part in name_parts(population, record) {
-        keys.extend(date_halves(date).map(|half| key(7, part, half)));
-    }
-}
-
-/// Two rare words of the address.
-fn places(population: &Population, record: &Record, keys: &mut Vec<u64>) {
-    let words = rare_places(population, record);
-    for (at, &a) in words.iter().enumerate() {
-        keys.extend(words.iter().skip(at + 1).map(|&b| key(8, u64::from(a.min(b)), u64::from(a.max(b)))));
-    }
-}
-
-/// A name part with a rare word of the address.
-fn parts_and_places(population: &Population, record: &Record, keys: &mut Vec<u64>) {
-    let words = rare_places(population, record);
-    for part in name_parts(population, record) {
-        keys.extend(words.iter().take(1).map(|&word| key(9, part, u64::from(word))));
-    }
-}
-
-/// First letters of a name part with the month of birth.
-fn spellings(population: &Population, record: &Record, keys: &mut Vec<u64>) {
-    let Some(date) = record.birth else { return };
-    let month = u64::from(date.packed() / 100);
-    keys.extend(name_beginnings(population, record, 3).map(|beginning| key(10, beginning, month)));
-}
-
-/// Keys that split a block that is too large.
-fn second_keys(population: &Population, record: &Record, keys: &mut Vec<u64>) {
-    births(population, record, keys);
-    keys.extend(name_parts(population, record).map(|part| key(11, part, 0)));
-    keys.extend(name_beginnings(population, record, 2).map(|beginning| key(12, beginning, 0)));
-    keys.extend(rare_places(population, record).into_iter().take(2).map(|word| key(13, u64::from(word), 0)));
-    keys.extend(record.email.map(|email| key(4, u64::from(email.domain), 0)));
 }

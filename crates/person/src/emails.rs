@@ -43,7 +43,8 @@ pub(crate) fn compare(population: &Population, a: Email, b: Email) -> Option<Agr
     plain(5)
 }
 
-fn is_common(population: &Population, domain: Word<'_>) -> bool {
+/// Whether so many use a domain that it is no sign of kinship.
+pub(crate) fn is_common(population: &Population, domain: Word<'_>) -> bool {
     let holders = domain.count;
     holders >= COMMON_HOLDERS && f64::from(holders) > COMMON_SHARE * population.size()
 }

@@ -8,17 +8,21 @@
 use crate::compare::{Pattern, compare};
 use crate::field::{FIELD_COUNT, FIELDS, MOST_LEVELS, most_matched};
 use crate::model::{Model, Table, cell, table};
-use crate::population::{Population, mixed};
+use crate::population::Population;
 use crate::settings::Settings;
 
 /// Random pairs that are compared at most. Chosen: chances down to 1 in 100,000 are seen five times.
 const RANDOM_PAIRS: usize = 500_000;
+/// Priors are never those of a smaller table than this: ten records are ten of many people. Chosen.
+const SMALLEST_TABLE: f64 = 1_000.0;
 /// Random pairs that the chosen chances count for.
 const STRANGER_PSEUDO_PAIRS: f64 = 50.0;
 /// Matches that the chosen shares count for.
 const MATCH_PSEUDO_PAIRS: f64 = 20.0;
 /// Records whose expected household members stand behind the count of households.
-const HOUSEHOLD_PSEUDO_PAIRS: f64 = 20.0;
+const HOUSEHOLD_PSEUDO_RECORDS: f64 = 20.0;
+/// Rounds in which only households are counted; they settle sooner.
+const HOUSEHOLD_ROUNDS: usize = 10;
 /// Probability from which a match is clear, and the share of all expected matches that must be clear. Where fewer are,
 /// the class that was found is a crowd of chance likenesses or relatives, and what it taught is not used. Chosen.
 const CLEAR: f64 = 0.9;
@@ -43,7 +47,7 @@ pub(crate) struct Learnt {
 
 /// The model before anything is learnt.
 pub(crate) fn chosen_model(population: &Population, settings: &Settings) -> Model {
-    let size = population.size().max(1000.0);
+    let size = population.size().max(SMALLEST_TABLE);
     Model {
         matched: table(|field, level| field.levels().get(level).map_or(0.0, |l| l.matched)),
         stranger: table(|field, level| field.levels().get(level).map_or(0.0, |l| l.stranger)),
@@ -61,24 +65,17 @@ pub(crate) struct Seen {
     pairs: f64,
 }
 
-/// Levels of random pairs; of all pairs if there are few.
+/// Levels of random pairs; of all pairs if there are few. Records lie in the order of the fingerprints of their
+/// contents, which is an order by chance: those that lie next to each other are a random pair, and one record more or
+/// less changes few of them.
 pub(crate) fn random_pairs(population: &Population) -> Seen {
     let mut seen = Seen { counts: [[0.0; MOST_LEVELS]; FIELD_COUNT], pairs: 0.0 };
-    let records = &population.records;
-    let size = records.len();
-    if size.saturating_mul(size.saturating_sub(1)) / 2 <= RANDOM_PAIRS {
-        for (at, a) in records.iter().enumerate() {
-            for b in records.iter().skip(at + 1) {
-                seen.add(&compare(population, a, b), 1.0);
-            }
-        }
-        return seen;
-    }
-    let draw = |number: u64| usize::try_from(mixed(number) % size as u64).unwrap_or(0);
-    for number in 0..RANDOM_PAIRS as u64 {
-        let (a, b) = (draw(2 * number + 1), draw(2 * number + 2));
-        if let (Some(x), Some(y), true) = (records.get(a), records.get(b), a != b) {
-            seen.add(&compare(population, x, y), 1.0);
+    let (records, contents) = (&population.records, &population.contents);
+    let size = records.len().max(1);
+    for (at, (a, content)) in records.iter().zip(contents).enumerate().take(RANDOM_PAIRS) {
+        let others = records.iter().zip(contents).skip(at + 1).take(RANDOM_PAIRS / size + 1);
+        for (b, _) in others.filter(|(_, other)| *other != content) {
+            seen.add(&compare(population, a, b), 1.0);
         }
     }
     seen
@@ -127,7 +124,7 @@ pub(crate) fn learn(population: &Population, random: &Seen, patterns: &[Pattern]
             stranger: random.without(&found, all_pairs).shares(&chosen.stranger, STRANGER_PSEUDO_PAIRS),
             household: chosen.household,
             prior_odds: (found.pairs + chosen.prior_odds) / all_pairs,
-            household_chance: (households + HOUSEHOLD_PSEUDO_PAIRS * settings.expected_household) / all_pairs,
+            household_chance: household_chance(households, all_pairs, settings),
             smallest: chosen.smallest,
         };
         let change = largest_change(&model.matched, &next.matched);
@@ -137,7 +134,27 @@ pub(crate) fn learn(population: &Population, random: &Seen, patterns: &[Pattern]
         }
     }
     let learnt = clear >= settings.enough_matches && clear >= CLEAR_SHARE * matches;
-    Learnt { model: if learnt { model } else { start }, learnt, expected_matches: matches }
+    let model = if learnt { model } else { with_households(start, patterns, step, (all_pairs, settings)) };
+    Learnt { model, learnt, expected_matches: matches }
+}
+
+/// The chosen model with the households that the data shows: they are counted even where matches are too few.
+fn with_households(
+    mut model: Model,
+    patterns: &[Pattern],
+    step: usize,
+    (all_pairs, settings): (f64, &Settings),
+) -> Model {
+    for _ in 0..HOUSEHOLD_ROUNDS {
+        let found = expectation(&model, patterns, step);
+        model.household_chance = household_chance(found.households, all_pairs, settings);
+    }
+    model
+}
+
+fn household_chance(households: f64, all_pairs: f64, settings: &Settings) -> f64 {
+    let pairs = all_pairs.max(SMALLEST_TABLE * SMALLEST_TABLE / 2.0);
+    (households + HOUSEHOLD_PSEUDO_RECORDS * settings.expected_household) / pairs
 }
 
 /// The shares with contradictions held down to what is allowed; what is taken goes to the other levels in proportion.

@@ -4,18 +4,20 @@
 //! one person than for two strangers (Fellegi and Sunter, 1969). The weights are learnt from the data without labels by
 //! expectation maximisation (Winkler, 1988 and 2000), agreement on a rare value weighs more than on a common one
 //! (term-frequency adjustment: Winkler, 1989), and what a household explains as well is taken off again. Pairs are
-//! found by blocking, people by average linkage.
+//! found by blocking. A pair is linked by what its two records say and nothing else: there are no groups whose shape
+//! would depend on what comes first.
 //!
 //! Residence country is no field: a country alone is never evidence.
 #![forbid(unsafe_code)]
 
 mod agreement;
 mod blocking;
-mod cluster;
 mod compare;
 mod dates;
 mod emails;
+mod explain;
 mod field;
+mod keys;
 mod learn;
 mod linkage;
 mod model;
@@ -25,10 +27,12 @@ mod person;
 mod places;
 mod population;
 mod settings;
+mod through;
 mod words;
 mod written;
 
-pub use field::{FIELDS, Field};
-pub use linkage::{FieldBits, LevelWeight, Linkage, Pair, PersonError, Weights, same_people, same_people_exhaustively};
+pub use explain::{FieldBits, LevelWeight, Pair, Weights};
+pub use field::{FIELDS, Field, Verdict};
+pub use linkage::{Cut, Linkage, PersonError, same_people, same_people_exhaustively};
 pub use person::{BirthDate, Person};
 pub use settings::Settings;

@@ -1,86 +1,43 @@
-//! The whole: people in, pairs and groups of one person out.
+//! The whole: people in, links between records of one person out.
 
-use std::collections::HashMap;
-
-use crate::blocking::candidates;
-use crate::cluster::people;
+use crate::blocking::{Candidates, all_candidates, candidates};
 use crate::compare::{Pattern, Unknown, compare, compare_while};
-use crate::field::{FIELDS, Field};
-use crate::learn::{Learnt, chosen_model, learn, random_pairs};
-use crate::model::{Scorer, cell};
+use crate::explain::{Explainer, Pair, Weights, weights};
+use crate::field::Field;
+use crate::learn::{chosen_model, learn, random_pairs};
+use crate::model::Scorer;
 use crate::person::Person;
 use crate::population::Population;
 use crate::settings::Settings;
+use crate::through::{Link, through};
 
 /// Bits below even odds at which a candidate is dropped before anything is learnt. Chosen: learning moves the prior by
 /// less than this.
 const HOPELESS_BITS: f64 = -14.0;
-
-/// What a field says about one pair.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FieldBits {
-    /// The field.
-    pub field: Field,
-    /// Level of agreement, in words.
-    pub level: &'static str,
-    /// log2 of how much likelier this agreement is for one person than for two strangers.
-    pub bits: f64,
-}
-
-/// Two records of one person.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pair {
-    /// Id of one record, the smaller one.
-    pub a: u32,
-    /// Id of the other.
-    pub b: u32,
-    /// Likelihood ratio in bits: the sum of `fields` and `household_bits`. The odds also need [`Weights::prior_bits`].
-    pub bits: f64,
-    /// Every field that both records have.
-    pub fields: Vec<FieldBits>,
-    /// Taken off, because two people of one household would agree in much of this too; never above 0.
-    pub household_bits: f64,
-}
-
-/// The weight of one level of one field, before the rarity of a value is counted.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LevelWeight {
-    /// The field.
-    pub field: Field,
-    /// The level, in words.
-    pub level: &'static str,
-    /// Share among pairs of one person (the m-probability of Fellegi and Sunter).
-    pub m: f64,
-    /// Share among pairs of strangers (the u-probability).
-    pub u: f64,
-    /// log2(m / u).
-    pub bits: f64,
-}
-
-/// The weights used.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Weights {
-    /// Every level of every field.
-    pub levels: Vec<LevelWeight>,
-    /// log2 of the odds that a random pair of records is one person.
-    pub prior_bits: f64,
-    /// Pairs of one person that the model expects among all.
-    pub expected_matches: f64,
-    /// Whether m and the prior were learnt from the data. If not, there were too few matches and chosen values stand.
-    pub learnt: bool,
-}
+/// Of these at least one must agree or be close: a name and a region are what thousands have. Chosen.
+const TELLING: [Field; 4] = [Field::BirthDate, Field::Email, Field::Phone, Field::DocumentNumber];
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Linkage {
-    /// Pairs inside of the groups that are likelier one person than not by themselves, by id.
+    /// Pairs of records that are likelier one person than not, by [`Settings::margin_bits`] at least. By id.
     pub pairs: Vec<Pair>,
-    /// Groups of ids, each one person; two or more, sorted.
-    pub clusters: Vec<Vec<u32>>,
     /// The weights used.
     pub weights: Weights,
     /// Pairs that were compared.
     pub compared: usize,
+    /// What was too common to be compared.
+    pub cut: Cut,
+}
+
+/// What blocking left out: groups of records with one key that are larger than the limit, where no second key parts
+/// them. A pair in them is still compared if it shares another key.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cut {
+    /// Groups.
+    pub blocks: u64,
+    /// Pairs inside of these groups; a pair is counted again for every group that it is in.
+    pub pairs: u64,
 }
 
 /// What makes the input unusable.
@@ -94,16 +51,17 @@ pub enum PersonError {
     },
 }
 
-/// Finds records of the same person. The order of the input does not matter, nor do repeated rows.
+/// Finds records of the same person. The answer depends neither on the order of the input nor on the ids, and repeated
+/// rows count once.
 ///
 /// # Errors
 ///
 /// [`PersonError::TwoRecords`] if an id stands for two different records.
-pub fn same_people(people_given: &[Person], settings: &Settings) -> Result<Linkage, PersonError> {
-    let records = distinct(people_given)?;
+pub fn same_people(people: &[Person], settings: &Settings) -> Result<Linkage, PersonError> {
+    let records = distinct(people)?;
     let population = Population::of(&records);
-    let pairs = candidates(&population, settings.largest_block);
-    Ok(link(&records, &population, pairs, settings))
+    let found = candidates(&population, settings.largest_block);
+    Ok(link(&records, &population, found, settings))
 }
 
 /// The same as [`same_people`], comparing every pair: slow, to test that blocking loses little.
@@ -111,127 +69,105 @@ pub fn same_people(people_given: &[Person], settings: &Settings) -> Result<Linka
 /// # Errors
 ///
 /// As [`same_people`].
-pub fn same_people_exhaustively(people_given: &[Person], settings: &Settings) -> Result<Linkage, PersonError> {
-    let records = distinct(people_given)?;
+pub fn same_people_exhaustively(people: &[Person], settings: &Settings) -> Result<Linkage, PersonError> {
+    let records = distinct(people)?;
     let population = Population::of(&records);
-    let size = u32::try_from(records.len()).unwrap_or(u32::MAX);
-    let pairs = (0..size).flat_map(|a| (a + 1..size).map(move |b| (a, b))).collect();
-    Ok(link(&records, &population, pairs, settings))
+    Ok(link(&records, &population, all_candidates(&population), settings))
 }
 
-/// Records by id, repeated rows once.
-fn distinct(people_given: &[Person]) -> Result<Vec<&Person>, PersonError> {
-    let mut records: Vec<&Person> = people_given.iter().collect();
-    records.sort_unstable();
+/// Records in the order of the fingerprints of their contents, repeated rows once.
+fn distinct(people: &[Person]) -> Result<Vec<(u64, &Person)>, PersonError> {
+    let mut records: Vec<(u64, &Person)> = people.iter().map(|person| (person.content(), person)).collect();
+    records.sort_unstable_by_key(|(content, person)| (person.id, *content));
     records.dedup();
-    match records.iter().zip(records.iter().skip(1)).find(|(a, b)| a.id == b.id) {
-        Some((a, _)) => Err(PersonError::TwoRecords { id: a.id }),
-        None => Ok(records),
+    if let Some((a, _)) = records.iter().zip(records.iter().skip(1)).find(|(a, b)| a.1.id == b.1.id) {
+        return Err(PersonError::TwoRecords { id: a.1.id });
     }
+    records.sort_unstable_by_key(|(content, person)| (*content, person.id));
+    Ok(records)
 }
 
-fn link(records: &[&Person], population: &Population, pairs: Vec<(u32, u32)>, settings: &Settings) -> Linkage {
+fn link(records: &[(u64, &Person)], population: &Population, found: Candidates, settings: &Settings) -> Linkage {
+    let Candidates { pairs, mut cut } = found;
     let compared = pairs.len();
     let random = random_pairs(population);
     let (kept, patterns) = promising(population, pairs, settings);
     let learnt = learn(population, &random, &patterns, settings);
-    let scores = Scores { population, scorer: learnt.model.scorer(), known: &kept, patterns: &patterns };
-    let joined: Vec<(u32, u32)> =
-        kept.iter().zip(&patterns).filter(|(_, p)| scores.scorer.odds(p) > 0.0).map(|(&k, _)| k).collect();
-    let groups = people(records.len(), &joined, settings.margin_bits, &|a, b| scores.of(a, b));
-    let group_of: HashMap<u32, usize> =
-        groups.iter().enumerate().flat_map(|(group, members)| members.iter().map(move |&at| (at, group))).collect();
-    let id = |at: u32| records.get(at as usize).map_or(0, |person| person.id);
-    let pairs = kept
-        .iter()
-        .zip(&patterns)
-        .filter(|((a, b), _)| group_of.get(a).is_some_and(|group| group_of.get(b) == Some(group)))
-        .filter(|(_, pattern)| scores.scorer.odds(pattern) > 0.0)
-        .map(|(&(a, b), pattern)| pair(&scores.scorer, id(a), id(b), pattern))
+    let explainer = Explainer { records, scorer: learnt.model.scorer() };
+    let mut linked: Vec<(Link, Pattern)> = kept
+        .into_iter()
+        .zip(patterns)
+        .map(|(pair, pattern)| ((pair, explainer.scorer.odds(&pattern)), pattern))
+        .filter(|((_, bits), pattern)| *bits >= settings.margin_bits && telling(pattern))
         .collect();
-    let clusters = groups.iter().map(|group| group.iter().map(|&at| id(at)).collect()).collect();
-    Linkage { pairs, clusters, weights: weights(&learnt), compared }
+    let links: Vec<Link> = linked.iter().map(|(link, _)| *link).collect();
+    let compared_again = |(a, b): (u32, u32)| {
+        let record = |at: u32| population.records.get(at as usize);
+        record(a).zip(record(b)).map(|(x, y)| compare(population, x, y)).unwrap_or_default()
+    };
+    let likelihood = |a, b| explainer.scorer.score(&compared_again((a, b))).total();
+    let others = through(&links, settings.margin_bits, likelihood, &mut cut);
+    let mut pairs: Vec<Pair> =
+        linked.drain(..).filter_map(|((pair, _), pattern)| explainer.pair(pair, &pattern)).collect();
+    pairs.extend(others.iter().filter_map(|found| explainer.through(found, &compared_again(found.pair))));
+    pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
+    Linkage { pairs, weights: weights(&learnt), compared, cut }
+}
+
+/// Whether the pair agrees in more than its names and what many share: in one of [`TELLING`], or in an address
+/// that says more than a region.
+fn telling(pattern: &Pattern) -> bool {
+    let level = |field: Field| pattern.get(field as usize).copied().flatten().map(|found| usize::from(found.level));
+    let speaks = |&field: &Field| level(field).is_some_and(|level| field.speaks_for(level));
+    TELLING.iter().any(speaks) || matches!(level(Field::Address), Some(0..=2))
 }
 
 /// Candidates that are worth learning from, with their patterns.
 fn promising(population: &Population, pairs: Vec<(u32, u32)>, settings: &Settings) -> (Vec<(u32, u32)>, Vec<Pattern>) {
-    let model = chosen_model(population, settings);
-    let scorer = model.scorer();
-    let [name, address] = [Field::Name, Field::Address].map(|field| scorer.most(field, model.smallest));
-    let other_names = scorer.most_of_other_names();
-    // What a household explains is kept: how many there are is learnt too.
-    let enough = HOPELESS_BITS - scorer.prior_bits;
-    let worth = |pattern: &Pattern, unknown: Unknown| {
-        let hoped = match unknown {
-            Unknown::NameAndAddress => name + address,
-            Unknown::Name => name,
-            Unknown::OtherNames => other_names,
-        };
-        scorer.field_bits(pattern) + hoped.max(0.0) > enough
-    };
+    let worth = Worth::of(population, settings);
     let (mut kept, mut patterns) = (Vec::new(), Vec::new());
     for (a, b) in pairs {
         let (Some(x), Some(y)) = (population.records.get(a as usize), population.records.get(b as usize)) else {
             continue;
         };
-        if let Some(pattern) = compare_while(population, (x, y), worth).filter(|p| scorer.field_bits(p) > enough) {
+        let found = compare_while(population, (x, y), |pattern, unknown| worth.hopeful(pattern, unknown));
+        if let Some(pattern) = found.filter(|pattern| worth.kept(pattern)) {
             kept.push((a, b));
             patterns.push(pattern);
         }
     }
-    if std::env::var_os("BLOCKS").is_some() {
-        eprintln!("kept {}", kept.len());
-    }
     (kept, patterns)
 }
 
-/// Log odds of any pair.
-struct Scores<'a> {
-    population: &'a Population,
+/// How much a candidate must say to be kept, and what may still come.
+struct Worth {
     scorer: Scorer,
-    known: &'a [(u32, u32)],
-    patterns: &'a [Pattern],
+    /// The most bits that a name, an address and names without a common part can give.
+    most: [f64; 3],
+    /// What a household explains is kept: how many there are is learnt too.
+    enough: f64,
 }
 
-impl Scores<'_> {
-    fn of(&self, a: u32, b: u32) -> f64 {
-        let known = self.known.binary_search(&(a.min(b), a.max(b))).ok().and_then(|at| self.patterns.get(at));
-        if let Some(pattern) = known {
-            return self.scorer.odds(pattern);
-        }
-        let record = |at: u32| self.population.records.get(at as usize);
-        record(a).zip(record(b)).map_or(f64::NEG_INFINITY, |(x, y)| self.scorer.odds(&compare(self.population, x, y)))
+impl Worth {
+    fn of(population: &Population, settings: &Settings) -> Self {
+        let model = chosen_model(population, settings);
+        let scorer = model.scorer();
+        let [name, address] = [Field::Name, Field::Address].map(|field| scorer.most(field, model.smallest));
+        let most = [name, address, scorer.most_of_other_names()];
+        Self { most, enough: HOPELESS_BITS - scorer.prior_bits, scorer }
     }
-}
 
-fn pair(scorer: &Scorer, a: u32, b: u32, pattern: &Pattern) -> Pair {
-    let score = scorer.score(pattern);
-    let fields = FIELDS
-        .iter()
-        .zip(pattern)
-        .zip(score.fields)
-        .filter_map(|((&field, agreement), bits)| {
-            let level = field.levels().get(usize::from(agreement.as_ref()?.level))?.name;
-            Some(FieldBits { field, level, bits })
-        })
-        .collect();
-    Pair { a: a.min(b), b: a.max(b), bits: score.total(), fields, household_bits: score.household }
-}
+    fn hopeful(&self, pattern: &Pattern, unknown: Unknown) -> bool {
+        let [name, address, other_names] = self.most;
+        let hoped = match unknown {
+            Unknown::NameAndAddress => name + address,
+            Unknown::Name => name,
+            Unknown::OtherNames => other_names,
+        };
+        self.scorer.field_bits(pattern) + hoped.max(0.0) > self.enough
+    }
 
-fn weights(learnt: &Learnt) -> Weights {
-    let model = &learnt.model;
-    let level = |field: Field, at: usize, level: &'static str| {
-        let (m, u) = (cell(&model.matched, field, at), cell(&model.stranger, field, at).max(model.smallest));
-        LevelWeight { field, level, m, u, bits: (m / u).log2() }
-    };
-    let levels = FIELDS
-        .iter()
-        .flat_map(|&field| field.levels().iter().enumerate().map(move |(at, l)| level(field, at, l.name)))
-        .collect();
-    Weights {
-        levels,
-        prior_bits: model.prior_odds.log2(),
-        expected_matches: learnt.expected_matches,
-        learnt: learnt.learnt,
+    fn kept(&self, pattern: &Pattern) -> bool {
+        self.scorer.field_bits(pattern) > self.enough
     }
 }

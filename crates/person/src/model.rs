@@ -1,5 +1,6 @@
 //! The shares behind the weights, and the score of one pair.
 
+use crate::agreement::Agreement;
 use crate::compare::Pattern;
 use crate::field::{FIELD_COUNT, FIELDS, Field, MOST_LEVELS};
 
@@ -45,7 +46,7 @@ pub(crate) fn share_rule(field: Field, level: usize) -> ShareRule {
         (Field::Name, 1 | 2 | 6) => ShareRule::Relative,
         (Field::BirthDate | Field::Phone | Field::DocumentNumber, 0)
         | (Field::Email, 0 | 4)
-        | (Field::Address, 0..=2) => ShareRule::Value,
+        | (Field::Address, 0..=2 | 4) => ShareRule::Value,
         _ => ShareRule::Level,
     }
 }
@@ -98,8 +99,9 @@ impl Model {
     /// The same in bits, to score pairs with.
     pub fn scorer(&self) -> Scorer {
         Scorer {
-            matched: table(|field, level| (cell(&self.matched, field, level) / self.base(field, level)).log2()),
-            household: table(|field, level| (cell(&self.household, field, level) / self.base(field, level)).log2()),
+            matched: table(|field, level| cell(&self.matched, field, level).log2()),
+            household: table(|field, level| cell(&self.household, field, level).log2()),
+            chance: table(|field, level| self.base(field, level).log2()),
             prior_bits: self.prior_odds.log2(),
             household_bits: self.household_chance.log2(),
         }
@@ -111,49 +113,58 @@ impl Model {
 pub(crate) struct Scorer {
     matched: Table,
     household: Table,
+    chance: Table,
     /// The prior odds in bits.
     pub prior_bits: f64,
     household_bits: f64,
 }
 
 impl Scorer {
+    /// How unlikely the agreement is among strangers.
+    fn surprise(&self, field: Field, agreement: Agreement) -> f64 {
+        let relative = f64::from(agreement.rarity) - cell(&self.chance, field, usize::from(agreement.level));
+        relative.min(f64::from(agreement.most))
+    }
+
     /// Scores one pair.
     pub fn score(&self, pattern: &Pattern) -> Score {
         let mut fields = [0.0; FIELD_COUNT];
         // How much likelier the pattern is in a household than among strangers.
         let mut household = self.household_bits;
         for ((bits, agreement), field) in fields.iter_mut().zip(pattern).zip(FIELDS) {
-            let Some(agreement) = agreement else { continue };
-            let (level, rarity) = (usize::from(agreement.level), f64::from(agreement.rarity));
-            *bits = cell(&self.matched, field, level) + rarity;
-            household += cell(&self.household, field, level) + rarity;
+            let Some(agreement) = *agreement else { continue };
+            let (level, surprise) = (usize::from(agreement.level), self.surprise(field, agreement));
+            *bits = cell(&self.matched, field, level) + surprise;
+            household += cell(&self.household, field, level) + surprise;
         }
         Score { fields, household: -(1.0 + household.exp2()).log2() }
     }
 
     /// Bits of all fields that are known, a household left aside.
     pub fn field_bits(&self, pattern: &Pattern) -> f64 {
-        let rows = self.matched.iter().zip(pattern);
-        rows.filter_map(|(row, found)| {
+        let bits = |(field, found): (Field, &Option<Agreement>)| {
             let found = (*found)?;
-            Some(row.get(usize::from(found.level))? + f64::from(found.rarity))
-        })
-        .sum()
+            Some(cell(&self.matched, field, usize::from(found.level)) + self.surprise(field, found))
+        };
+        FIELDS.into_iter().zip(pattern).filter_map(bits).sum()
     }
 
     /// The most bits that a field can give, when no value is rarer than the smallest share.
     pub fn most(&self, field: Field, smallest: f64) -> f64 {
         let bits = |level| {
             let rarity = if share_rule(field, level) == ShareRule::Level { 0.0 } else { -smallest.log2() };
-            cell(&self.matched, field, level) + rarity
+            cell(&self.matched, field, level) + rarity - cell(&self.chance, field, level)
         };
-        (0..field.levels().len()).map(bits).fold(f64::MIN, f64::max)
+        // Names are held to the smallest share as a whole.
+        let held = if field == Field::Name { -smallest.log2() } else { f64::INFINITY };
+        (0..field.levels().len()).map(bits).fold(f64::MIN, f64::max).min(held)
     }
 
     /// The most bits that names without a common part can give.
     pub fn most_of_other_names(&self) -> f64 {
         let levels = (0..MOST_LEVELS).filter(|&level| share_rule(Field::Name, level) == ShareRule::Level);
-        levels.map(|level| cell(&self.matched, Field::Name, level)).fold(f64::MIN, f64::max)
+        let bits = |level| cell(&self.matched, Field::Name, level) - cell(&self.chance, Field::Name, level);
+        levels.map(bits).filter(|bits| bits.is_finite()).fold(f64::MIN, f64::max)
     }
 
     /// Odds in bits that the pair is one person.

@@ -37,17 +37,20 @@ pub(crate) fn may_share_a_part(population: &Population, a: &Record, b: &Record) 
 
 fn compare_forms(population: &Population, x: &NameForm, y: &NameForm) -> Agreement {
     let words = population.names(x.script);
-    let holders = x.holders.min(y.holders);
+    let holders = (x.holders.min(y.holders), x.holders.max(y.holders));
     let chance = population.chance_of_shared_part(x.script);
     let (all_x, all_y) = (parts(words, x), parts(words, y));
     let (x, y) = (all_x.get(..x.parts().len()).unwrap_or_default(), all_y.get(..y.parts().len()).unwrap_or_default());
     let plain = align(words, x, y);
     let joined = if x.len() == y.len() { None } else { align_joined(words, x, y) };
     let best = joined.filter(|j| j.level() < plain.level()).unwrap_or(plain);
+    let near = || words.share_of_whole(best.near, holders.1);
     match best.level() {
-        0 => Agreement::on(0, words.share_of_whole(best.share, holders)),
-        4 => Agreement::on(4, best.share),
-        level @ (1 | 2 | 6) => Agreement::on(level, best.share / chance),
+        0 => Agreement::on(0, words.share_of_whole(best.share, holders.0)),
+        4 => Agreement::on(4, words.share_of_whole(best.share, 0)),
+        level @ (1 | 2) => Agreement::on(level, best.share / chance).at_least(near()),
+        level @ (3 | 5) => Agreement::plain(level).at_least(near()),
+        6 => Agreement::on(6, best.share / chance).at_least(words.share_of_whole(best.share, 0)),
         level => Agreement::plain(level),
     }
 }
@@ -112,6 +115,10 @@ fn likeness(a: Word<'_>, b: Word<'_>) -> Likeness {
     }
 }
 
+/// By likeness, how much more common a word and all that are as near to it are than the more common of two of them.
+/// Chosen.
+const NEIGHBOURS: [f64; 3] = [1.0, 2.0, 4.0];
+
 /// Two names laid side by side.
 #[derive(Debug, Clone, Copy)]
 struct Alignment {
@@ -121,12 +128,15 @@ struct Alignment {
     parts: u8,
     /// Product of the shares of the agreeing parts.
     share: f64,
+    /// Product of the shares of the parts that agree or are alike, of each two the more common one, with
+    /// [`NEIGHBOURS`] for the other words that are as near.
+    near: f64,
 }
 
 /// Lays the parts side by side, the most alike first.
 fn align(words: &Words, x: &[Word<'_>], y: &[Word<'_>]) -> Alignment {
     let parts = x.len().min(y.len());
-    let mut result = Alignment { counts: [0; 4], parts: u8::try_from(parts).unwrap_or(0), share: 1.0 };
+    let mut result = Alignment { counts: [0; 4], parts: u8::try_from(parts).unwrap_or(0), share: 1.0, near: 1.0 };
     let mut likenesses = [[Likeness::Other; MOST_PARTS]; MOST_PARTS];
     for (a, row) in x.iter().zip(&mut likenesses) {
         for (b, cell) in y.iter().zip(row) {
@@ -152,6 +162,8 @@ impl Alignment {
         if let Some(count) = self.counts.get_mut(likeness as usize) {
             *count += 1;
         }
+        let neighbours = NEIGHBOURS.get(likeness as usize).copied().unwrap_or(1.0);
+        self.near *= (share * neighbours).min(1.0);
         if likeness == Likeness::Same {
             self.share *= share;
         }

@@ -1,5 +1,7 @@
 //! What is known of one account's holder.
 
+use crate::population::mixed;
+
 /// One account's holder, as the operator's table has it. An empty text or `None` is a missing value: no evidence
 /// either way. `residence_country` is left out on purpose: a country alone is never evidence.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +22,23 @@ pub struct Person {
     pub address: String,
     /// Postal code.
     pub postal_code: String,
+}
+
+impl Person {
+    /// A fingerprint of everything but the id and the order of the names. It depends on nothing but these, so that an
+    /// order by it is the same wherever and however often the records are read.
+    pub(crate) fn content(&self) -> u64 {
+        let texts = [&self.email, &self.phone, &self.document_number, &self.address, &self.postal_code];
+        let date = self.birth_date.map_or(0, BirthDate::packed);
+        let fields = texts.iter().fold(mixed(u64::from(date)), |hash, text| mixed(hash ^ fingerprint(text)));
+        self.names.iter().fold(fields, |sum, name| sum.wrapping_add(fingerprint(name)))
+    }
+}
+
+/// FNV-1a (Fowler, Noll and Vo, 1991) with a better mixed end.
+fn fingerprint(text: &str) -> u64 {
+    let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    mixed(text.bytes().fold(0xcbf2_9ce4_8422_2325, fold))
 }
 
 /// A date of birth as its eight digits; 31 February is allowed, because it was typed.

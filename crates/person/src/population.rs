@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::person::{BirthDate, Person};
 use crate::words::{Letters, WordId, Words, share_of_whole};
-use crate::written::{Script, address_words, document_digits, folded, name_parts, phone_digits};
+use crate::written::{Script, address_words, dense, document_digits, folded, name_parts, phone_digits};
 
 /// Most parts of a name that are kept; further ones are ignored.
 pub(crate) const MOST_PARTS: usize = 4;
@@ -92,6 +92,28 @@ pub(crate) struct Record {
     pub address_rarity: f32,
 }
 
+/// A word of addresses.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct PlaceWord {
+    /// Bits of rarity.
+    pub bits: f32,
+    /// Whether it is the number of a house or a flat.
+    pub number: bool,
+    /// Whether it is spelt in letters, so that one slip leaves it recognisable. Numbers and postal codes are not: the
+    /// next number is the next house.
+    pub spelt: bool,
+    /// How many words it stands for: one, or half of one where it is a pair of characters.
+    pub words: f32,
+}
+
+impl PlaceWord {
+    fn of(text: &str, bits: f32) -> Self {
+        let digit = |text: &str| text.starts_with(|c: char| c.is_numeric());
+        let words = if text.chars().all(dense) { 0.5 } else { 1.0 };
+        Self { bits, number: digit(text), spelt: !digit(text) && !text.starts_with('#'), words }
+    }
+}
+
 /// Every record and the words they are made of.
 #[derive(Debug, Default)]
 pub(crate) struct Population {
@@ -110,25 +132,29 @@ pub(crate) struct Population {
     pub phones: Words,
     pub documents: Words,
     pub places: Words,
-    /// Bits of rarity of every word of addresses.
-    pub place_rarities: Vec<f32>,
+    /// Every word of addresses, by its number.
+    pub place_words: Vec<PlaceWord>,
+    /// A fingerprint of the content of every record: equal ones are the same in everything but the id.
+    pub contents: Vec<u64>,
 }
 
 impl Population {
-    /// Prepares the people in the order given.
-    pub fn of(people: &[&Person]) -> Self {
+    /// Prepares the people in the order given, each with the fingerprint of its content.
+    pub fn of(people: &[(u64, &Person)]) -> Self {
         let mut population = Self {
+            contents: people.iter().map(|&(content, _)| content).collect(),
             names: std::array::from_fn(|_| Words::with_letters()),
             domains: Words::with_letters(),
             places: Words::with_letters(),
             records: Vec::with_capacity(people.len()),
             ..Self::default()
         };
-        for person in people {
+        for (_, person) in people {
             let record = population.prepare(person);
             population.records.push(record);
         }
-        population.place_rarities = population.places.rarities();
+        let places = population.places.rarities();
+        population.place_words = places.map(|(text, bits)| PlaceWord::of(text, bits)).collect();
         population.count_whole_values();
         for (chance, words) in population.meeting.iter_mut().zip(&population.names) {
             *chance = words.chance_of_meeting();
@@ -177,7 +203,8 @@ impl Population {
         let forms = name_forms(person);
         let email = self.email(&folded(person.email.trim()), &forms);
         let names = self.count_names(&forms);
-        let words = address_words(&person.address, &person.postal_code);
+        let place = folded(&person.address);
+        let words = address_words(&place, &person.postal_code);
         let mut address: Vec<WordId> = words.iter().map(|word| self.places.count(word)).collect();
         address.sort_unstable();
         self.all_addresses.extend(&address);
@@ -248,7 +275,8 @@ impl Population {
         for record in &mut self.records {
             let words = record.address.of(&self.all_addresses);
             record.address_holders = addresses.get(&mixed_all(words)).copied().unwrap_or(0);
-            record.address_rarity = words.iter().filter_map(|&word| self.place_rarities.get(word as usize)).sum();
+            record.address_rarity =
+                words.iter().filter_map(|&word| Some(self.place_words.get(word as usize)?.bits)).sum();
         }
     }
 }

@@ -141,9 +141,9 @@ impl Words {
         Word { text, letters: Letters::of(text), count: self.entries.get(text).copied().unwrap_or(0) }
     }
 
-    /// Bits of rarity of every word (inverse document frequency: Spärck Jones, 1972).
-    pub(crate) fn rarities(&self) -> Vec<f32> {
-        self.entries.values().map(|&count| -self.share(count).log2() as f32).collect()
+    /// Every word with its bits of rarity (inverse document frequency: Spärck Jones, 1972).
+    pub(crate) fn rarities(&self) -> impl Iterator<Item = (&str, f32)> {
+        self.entries.iter().map(|(text, &count)| (&**text, -self.share(count).log2() as f32))
     }
 
     /// Share of records that have a word held by so many.

@@ -25,7 +25,7 @@ pub struct Bond {
     pub accounts: u32,
     /// How often: days, texts, handovers.
     pub repeats: u32,
-    /// How alike the two are, 0 to 1.
+    /// How alike the two are, 0 to 1; for [`Kind::Person`] the probability that they are one person.
     pub similarity: f32,
     /// Microseconds.
     pub first: i64,

@@ -132,8 +132,8 @@ kinds! {
     DocumentImage = "document_image", Papers, 0.2, 0.002, 7.0, 12, true;
     /// Documents photographed with one camera within minutes, with the same dates.
     DocumentPipeline = "document_pipeline", Papers, 0.3, 0.01, 4.0, 24, false;
-    /// One person, registered twice.
-    Person = "person", Papers, 0.1, 0.005, 7.0, 6, true;
+    /// One person, registered twice. Of the family of telephones and homes, for those are among what was compared.
+    Person = "person", Contact, 0.1, 0.005, 7.0, 6, true;
     /// Bids from one template.
     ProposalText = "proposal_text", Words, 0.6, 0.03, 5.0, 16, false;
     /// Profiles from one template.

@@ -1,7 +1,7 @@
 //! Why two accounts may be one hand: what they share, weighed by how rare it is.
 //!
 //! Each module looks for one sort of [`Bond`]: equal values ([`exact`], [`network`]), near copies ([`words`], [`papers`],
-//! [`pictures`]), conduct ([`money`], [`conduct`], [`blocks`], [`rhythm`]). What too many share, or what lists say
+//! [`pictures`], [`people`]), conduct ([`money`], [`conduct`], [`blocks`], [`rhythm`]). What too many share, or what lists say
 //! strangers share, is left out as a [`Hub`] and
 //! told. Then every bond gets bits by its rarity in this population ([`Weight`]) and is a [`Tie`].
 //!
@@ -18,6 +18,7 @@ mod money;
 mod near;
 mod network;
 mod papers;
+mod people;
 mod pictures;
 mod rhythm;
 mod rings;

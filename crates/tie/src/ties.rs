@@ -12,7 +12,7 @@ use crate::bond::{Bond, Found, Hub};
 use crate::kind::Kind;
 use crate::rows::Tables;
 use crate::weigh::{Weight, weights};
-use crate::{blocks, conduct, exact, money, network, papers, pictures, rhythm, words};
+use crate::{blocks, conduct, exact, money, network, papers, people, pictures, rhythm, words};
 
 /// A bond with its weight.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,7 +58,8 @@ impl Ties {
         let accounts = Accounts::read(tables);
         let threads = threads.max(1);
         let mut found = network::bonds(tables, &accounts, addresses, threads);
-        let searches = [exact::bonds, money::bonds, conduct::bonds, papers::bonds, words::bonds, pictures::bonds];
+        let searches =
+            [exact::bonds, money::bonds, conduct::bonds, papers::bonds, words::bonds, pictures::bonds, people::bonds];
         for search in searches {
             found.extend(search(tables, &accounts));
         }

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::bond::Bond;
 use crate::kind::Kind;
+use crate::people::odds_bits;
 
 /// So many imagined accounts stand behind the expert guess (chosen).
 const LEAN: f64 = 500.0;
@@ -44,11 +45,18 @@ impl Weight {
     /// Bits of a bond, before anything else is known of the two; of them, outcomes have left the share `left`.
     pub fn bits(&self, bond: &Bond, left: f64) -> f64 {
         let traits = self.kind.traits();
+        // Who is one person was weighed already, field by field; rarity is in it.
+        if self.kind == Kind::Person {
+            return stepped_bits(odds_bits(bond.similarity).clamp(0.0, traits.most_bits) * left);
+        }
         let rarity = (traits.among_rings / self.prevalence(bond.accounts, bond.similarity)).log2();
         let doublings = f64::from(bond.repeats.max(1)).log2().min(MOST_DOUBLINGS);
-        let bits = (rarity + BITS_A_DOUBLING * doublings).clamp(0.0, traits.most_bits);
-        (bits * left * STEPS_A_BIT).round() / STEPS_A_BIT
+        stepped_bits((rarity + BITS_A_DOUBLING * doublings).clamp(0.0, traits.most_bits) * left)
     }
+}
+
+fn stepped_bits(bits: f64) -> f64 {
+    (bits * STEPS_A_BIT).round() / STEPS_A_BIT
 }
 
 fn class(similarity: f32) -> usize {

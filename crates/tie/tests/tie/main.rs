@@ -10,5 +10,6 @@ mod machines;
 mod money;
 mod oracle;
 mod order;
+mod people;
 mod random;
 mod removal;
