@@ -121,19 +121,27 @@ fn japanese(data: &Path) {
             rows.push((cells.filter(|kanji| !kanji.is_empty()).collect(), kana, romaji));
         }
     }
-    let (mut pairs, mut met, mut missed) = (0, 0, Vec::new());
+    let (mut counts, mut missed): (BTreeMap<&str, (u32, u32)>, _) = (BTreeMap::new(), Vec::new());
     for (kanji, kana, romaji) in &rows {
-        let mut check = |a: &str, b: &str| {
-            pairs += 1;
-            if judge(a, b, Kind::Person).meets() { met += 1 } else { missed.push(format!("{a}/{b}")) }
+        let mut check = |what: &'static str, a: &str, b: &str| {
+            let meets = judge(a, b, Kind::Person).meets();
+            for what in [what, "all"] {
+                let (pairs, met) = counts.entry(what).or_default();
+                (*pairs, *met) = (*pairs + 1, *met + u32::from(meets));
+            }
+            if !meets {
+                missed.push(format!("{a}/{b}"));
+            }
         };
-        check(kana, romaji);
+        check("kana and romaji", kana, romaji);
         for kanji in kanji {
-            check(kanji, kana);
-            check(kanji, romaji);
+            check("kanji and kana", kanji, kana);
+            check("kanji and romaji", kanji, romaji);
         }
     }
-    println!("japanese: {met} of {pairs} pairs meet ({:.2} %)", 100.0 * f64::from(met) / f64::from(pairs));
+    for (what, (pairs, met)) in counts {
+        println!("japanese, {what}: {met} of {pairs} pairs meet ({:.2} %)", 100.0 * f64::from(met) / f64::from(pairs));
+    }
     let step = (missed.len() / 40).max(1);
     let some: Vec<&str> = missed.iter().step_by(step).map(String::as_str).collect();
     println!("  missed, some: {}", some.join(" "));

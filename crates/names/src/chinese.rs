@@ -70,7 +70,7 @@ impl Set {
 
 /// Every syllable that some character is read by, numbered.
 static NUMBERS: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
-    let mut all: Vec<&'static str> = data::characters().flat_map(|known| known.pinyin.iter().copied()).collect();
+    let mut all: Vec<&'static str> = data::characters().flat_map(|(_, known)| known.pinyin.iter().copied()).collect();
     all.sort_unstable();
     all.dedup();
     all.into_iter().zip(0..512).collect()
@@ -99,7 +99,7 @@ impl Syllable {
 static SPELLINGS: LazyLock<HashMap<String, Syllable>> = LazyLock::new(|| {
     let mut spellings: HashMap<String, Syllable> = HashMap::new();
     // Only characters that are read in Korea too: the common ones. Rare ones would let everything stand for everything.
-    for known in data::characters().filter(|known| !known.hangul.is_empty()) {
+    for (_, known) in data::characters().filter(|(_, known)| !known.hangul.is_empty()) {
         for pinyin in &known.pinyin {
             spellings.entry((*pinyin).to_owned()).or_default().usual.insert(pinyin);
             spellings.entry(pinyin.replace('v', "u")).or_default().usual.insert(pinyin);

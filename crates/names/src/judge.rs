@@ -3,6 +3,7 @@
 use crate::evidence::{Evidence, How, Part};
 use crate::judgement::{Judgement, PRIOR_BITS};
 use crate::name::{Kind, Name};
+use crate::nanori::Guess;
 use crate::text::{Script, Word};
 use crate::{chinese, data, japanese, korean, parts};
 
@@ -30,7 +31,12 @@ fn evidence(left: &Name, right: &Name) -> Evidence {
         false => parts::compare(&left.tokens, &right.tokens, cut),
     };
     capped(&mut best, left, right);
-    let others = [characters(left, right), korean(left, right), chinese(left, right), japanese(left, right, cut)];
+    let others = [
+        characters(left, right),
+        korean(left, right),
+        chinese(left, right),
+        japanese(left, right, cut, Guess::Possible),
+    ];
     for other in others.into_iter().flatten() {
         if other.bits() > best.bits() {
             best = other;
@@ -55,7 +61,7 @@ pub fn may_meet(left: &Name, right: &Name) -> bool {
         || chinese::may_meet(left.chinese(), right.chinese())
         || characters(left, right).is_some()
         || (left.is_alphabetic() != right.is_alphabetic()
-            && japanese(left, right, (false, false)).is_some_and(|evidence| evidence.against.is_empty()))
+            && japanese(left, right, (false, false), Guess::No).is_some_and(|evidence| evidence.against.is_empty()))
 }
 
 /// What one part can say at most beside a contradiction: families share surnames, however rare (bits; chosen).
@@ -113,8 +119,8 @@ fn chinese(left: &Name, right: &Name) -> Option<Evidence> {
     (latin || mixed(left, right)).then(|| chinese::compare(left.chinese(), right.chinese(), latin)).flatten()
 }
 
-fn japanese(left: &Name, right: &Name, cut: (bool, bool)) -> Option<Evidence> {
-    japanese::compare(left.japanese()?, right.japanese()?, cut)
+fn japanese(left: &Name, right: &Name, cut: (bool, bool), guess: Guess) -> Option<Evidence> {
+    japanese::compare(left.japanese()?, right.japanese()?, cut, guess)
 }
 
 /// The two are written in different scripts.
