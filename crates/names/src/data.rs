@@ -136,9 +136,35 @@ static SHARES: LazyLock<HashMap<String, f64>> = LazyLock::new(|| {
     shares
 });
 
-/// Bearers per million of the name with this sound, if it is one of the common ones.
+/// A rarer spelling of a common name is borne by so many of its bearers (chosen).
+const RARER_SPELLING: f64 = 0.25;
+
+/// The first letter and the consonants after it: spellings of a name from scripts that leave vowels out differ in vowels. Nothing for short ones,
+/// which many names share.
+fn without_vowels(sound: &str) -> Option<String> {
+    let kept =
+        sound.char_indices().filter(|(at, letter)| *at == 0 || !"aiu".contains(*letter)).map(|(_, letter)| letter);
+    Some(kept.collect()).filter(|key: &String| key.len() >= 3)
+}
+
+static CONSONANTS: LazyLock<HashMap<String, f64>> = LazyLock::new(|| {
+    let mut shares: HashMap<String, f64> = HashMap::new();
+    for line in lines(COMMON) {
+        let mut cells = line.split('\t').skip(1);
+        if let (Some(name), Some(share)) = (cells.next(), cells.next().and_then(|cell| cell.parse::<f64>().ok()))
+            && let Some(key) = without_vowels(&crate::latin::sound(name))
+        {
+            let known = shares.entry(key).or_default();
+            *known = known.max(share);
+        }
+    }
+    shares
+});
+
+/// Bearers per million of the name with this sound, if it is one of the common ones or a spelling of one (Muhammad, Mohamed).
 pub(crate) fn share(sound: &str) -> Option<f64> {
-    SHARES.get(sound).copied()
+    let spelling = || CONSONANTS.get(&without_vowels(sound)?).map(|share| share * RARER_SPELLING);
+    SHARES.get(sound).copied().or_else(spelling)
 }
 
 static GROUPS: LazyLock<HashMap<String, Vec<u32>>> = LazyLock::new(|| {

@@ -67,18 +67,27 @@ pub fn may_meet(left: &Name, right: &Name) -> bool {
 /// What one part can say at most beside a contradiction: families share surnames, however rare (bits; chosen).
 const BESIDE_CONTRADICTION: f64 = 10.0;
 
-/// One part of several is not enough, however rare it is: `Putin` is not yet `Vladimir Putin`, and `Igor Putin` is another.
+/// What several parts can say at most beside one that is another word altogether (bits; chosen, so that brothers with two surnames, or two firms of one
+/// group, end as undecided).
+const SEVERAL_BESIDE_CONTRADICTION: f64 = 15.0;
+/// A contradiction that weighs as much is no slip.
+const CONTRADICTION: f64 = 8.0;
+
+/// One part of several is not enough, however rare it is: `Putin` is not yet `Vladimir Putin`, and `Igor Putin` is another. Nor are several beside
+/// another given name, or another proper word of an organisation.
 fn capped(evidence: &mut Evidence, left: &Name, right: &Name) {
-    if left.kind() != Kind::Person || evidence.parts.len() != 1 {
-        return;
-    }
     let several = left.tokens.len().max(right.tokens.len()) > 1;
+    let (single, person) = (evidence.parts.len() == 1, left.kind() == Kind::Person);
     let most = match (evidence.against.is_empty(), evidence.alone.is_empty()) {
-        (false, _) => BESIDE_CONTRADICTION,
-        (true, false) if several => PRIOR_BITS - 1.0,
+        (false, _) if single && person => BESIDE_CONTRADICTION,
+        (false, _) if evidence.against.iter().any(|pair| pair.bits >= CONTRADICTION) => SEVERAL_BESIDE_CONTRADICTION,
+        (true, false) if single && person && several => PRIOR_BITS - 1.0,
         _ => return,
     };
-    evidence.parts.iter_mut().for_each(|part| part.bits = part.bits.min(most));
+    let sum: f64 = evidence.parts.iter().map(|part| part.bits).sum();
+    if sum > most {
+        evidence.parts.iter_mut().for_each(|part| part.bits *= most / sum);
+    }
 }
 
 /// Both can be read as Japanese, and one is in kana: their sounds are known exactly, so nearness means another name.

@@ -35,7 +35,8 @@ struct Pair<'a> {
 }
 
 fn main() {
-    let folder = std::env::args().nth(1).map_or_else(|| PathBuf::from("../shared/data/sanctions/ofac-2020s"), PathBuf::from);
+    let folder =
+        std::env::args().nth(1).map_or_else(|| PathBuf::from("../shared/data/sanctions/ofac-2020s"), PathBuf::from);
     let errors = std::env::args().nth(2).is_some();
     let mut lists = Lists::open(&[folder]).expect("lists");
     lists.entries.retain(|entry| !entry.names.is_empty());
