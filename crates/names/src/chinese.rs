@@ -218,6 +218,17 @@ pub(crate) struct Sequence {
     turned: bool,
 }
 
+/// Pinyin syllables of the characters that a Korean syllable may stand for: Koreans of China stand as `Jin Zhexiu` in a passport of theirs.
+static HANGUL: LazyLock<HashMap<char, Set>> = LazyLock::new(|| {
+    let mut syllables: HashMap<char, Set> = HashMap::new();
+    for (_, known) in data::characters() {
+        for block in &known.hangul {
+            known.pinyin.iter().take(1).for_each(|pinyin| syllables.entry(*block).or_default().insert(pinyin));
+        }
+    }
+    syllables
+});
+
 fn ways(word: &Word) -> Vec<Vec<(Syllable, String)>> {
     match word.script {
         Script::Han => {
@@ -226,6 +237,14 @@ fn ways(word: &Word) -> Vec<Vec<(Syllable, String)>> {
                 let mut syllable = Syllable::default();
                 known.pinyin.iter().for_each(|pinyin| syllable.usual.insert(pinyin));
                 (!syllable.usual.is_empty()).then(|| (syllable, letter.to_string()))
+            };
+            let read: Option<Vec<_>> = word.text.chars().map(of).collect();
+            read.into_iter().collect()
+        }
+        Script::Hangul => {
+            let of = |letter: char| {
+                let loose = HANGUL.get(&letter).copied()?;
+                Some((Syllable { usual: Set::default(), loose }, letter.to_string()))
             };
             let read: Option<Vec<_>> = word.text.chars().map(of).collect();
             read.into_iter().collect()

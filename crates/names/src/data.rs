@@ -163,8 +163,9 @@ static CONSONANTS: LazyLock<HashMap<String, f64>> = LazyLock::new(|| {
 
 /// Bearers per million of the name with this sound, if it is one of the common ones or a spelling of one (Muhammad, Mohamed).
 pub(crate) fn share(sound: &str) -> Option<f64> {
-    let spelling = || CONSONANTS.get(&without_vowels(sound)?).map(|share| share * RARER_SPELLING);
-    SHARES.get(sound).copied().or_else(spelling)
+    let spelling = without_vowels(sound).and_then(|key| CONSONANTS.get(&key)).map(|share| share * RARER_SPELLING);
+    let known = SHARES.get(sound).copied();
+    known.into_iter().chain(spelling).reduce(f64::max)
 }
 
 static GROUPS: LazyLock<HashMap<String, Vec<u32>>> = LazyLock::new(|| {

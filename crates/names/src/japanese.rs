@@ -209,8 +209,12 @@ fn one_way(left: &Japanese, right: &Japanese, cut: bool, most: Guess) -> Option<
     let characters = left.scripts.contains(&Script::Han);
     for guess in [Guess::Likely, Guess::Possible].into_iter().filter(|guess| characters && *guess <= most) {
         for ((pieces, all), turned) in arrangements(left, right) {
-            if all.iter().any(|sound| guesses(left, right, &pieces, sound, guess)) {
-                return Some(whole(left, right, turned, false, guess));
+            // Where the right name has two words, they must be the surname and the given name.
+            let met = |evidence: &Evidence| right.words.len() != 2 || evidence.parts.len() == 2;
+            if all.iter().any(|sound| guesses(left, right, &pieces, sound, guess))
+                && let Some(evidence) = Some(whole(left, right, turned, false, guess)).filter(met)
+            {
+                return Some(evidence);
             }
         }
     }
@@ -343,18 +347,22 @@ fn bits(name: &Japanese, shown: &str, usual: f64) -> f64 {
     known.unwrap_or(usual).min(short)
 }
 
+/// A character that is read so takes up so many letters of the sound (chosen).
+const LEAST_PART: usize = 3;
+
 /// The first or the last of several characters is read so, the others are not: an unusual reading, or another name.
 fn reads_in_part(pieces: &[Piece], sound: &str) -> bool {
     let characters = pieces.iter().all(|piece| matches!(piece, Piece::Character(_)));
     if pieces.len() < 2 || !characters {
         return false;
     }
+    // One short sound is met by chance too often.
     let ends = |part: &[Piece]| {
-        (1..sound.len())
+        (1..=sound.len().saturating_sub(LEAST_PART))
             .any(|at| sound.get(at..).is_some_and(|end| reads(part, end.as_bytes(), Fold::default(), false)))
     };
     let starts = |part: &[Piece]| {
-        (1..sound.len())
+        (LEAST_PART..sound.len())
             .any(|at| sound.get(..at).is_some_and(|start| reads(part, start.as_bytes(), Fold::default(), false)))
     };
     pieces.get(pieces.len() - 1..).is_some_and(ends) || pieces.get(..1).is_some_and(starts)

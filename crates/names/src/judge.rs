@@ -70,6 +70,8 @@ const BESIDE_CONTRADICTION: f64 = 10.0;
 /// What several parts can say at most beside one that is another word altogether (bits; chosen, so that brothers with two surnames, or two firms of one
 /// group, end as undecided).
 const SEVERAL_BESIDE_CONTRADICTION: f64 = 15.0;
+/// The same where a script leaves vowels out, so that little can be said against it (bits; chosen: undecided).
+const SEVERAL_WITHOUT_VOWELS: f64 = 11.5;
 /// A contradiction that weighs as much is no slip.
 const CONTRADICTION: f64 = 8.0;
 
@@ -80,6 +82,7 @@ fn capped(evidence: &mut Evidence, left: &Name, right: &Name) {
     let (single, person) = (evidence.parts.len() == 1, left.kind() == Kind::Person);
     let most = match (evidence.against.is_empty(), evidence.alone.is_empty()) {
         (false, _) if single && person => BESIDE_CONTRADICTION,
+        (false, _) if vowelless(left) || vowelless(right) => SEVERAL_WITHOUT_VOWELS,
         (false, _) if evidence.against.iter().any(|pair| pair.bits >= CONTRADICTION) => SEVERAL_BESIDE_CONTRADICTION,
         (true, false) if single && person && several => PRIOR_BITS - 1.0,
         _ => return,
@@ -88,6 +91,10 @@ fn capped(evidence: &mut Evidence, left: &Name, right: &Name) {
     if sum > most {
         evidence.parts.iter_mut().for_each(|part| part.bits *= most / sum);
     }
+}
+
+fn vowelless(name: &Name) -> bool {
+    name.words().iter().any(|word| word.script == Script::Consonants)
 }
 
 /// Both can be read as Japanese, and one is in kana: their sounds are known exactly, so nearness means another name.
@@ -125,7 +132,12 @@ fn korean(left: &Name, right: &Name) -> Option<Evidence> {
 
 fn chinese(left: &Name, right: &Name) -> Option<Evidence> {
     let latin = left.is_alphabetic() && right.is_alphabetic();
-    (latin || mixed(left, right)).then(|| chinese::compare(left.chinese(), right.chinese(), latin)).flatten()
+    // Hangul is read as Chinese against Latin letters alone: characters have Korean readings of their own.
+    let hangul = |name: &Name| name.words().iter().any(|word| word.script == Script::Hangul);
+    let apart = (hangul(left) && !right.is_alphabetic()) || (hangul(right) && !left.is_alphabetic());
+    (latin || (mixed(left, right) && !apart))
+        .then(|| chinese::compare(left.chinese(), right.chinese(), latin))
+        .flatten()
 }
 
 fn japanese(left: &Name, right: &Name, cut: (bool, bool), guess: Guess) -> Option<Evidence> {

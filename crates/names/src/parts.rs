@@ -37,8 +37,8 @@ const ALONE_BITS: f64 = 2.0;
 const GENERIC_BITS: [f64; 2] = [1.5, 4.0];
 /// Such a word alone says next to nothing (bits; chosen).
 const GENERIC_ALONE_BITS: f64 = 0.5;
-/// Parts that are shorter differ by a letter as other names do (chosen).
-const LEAST_SLIP: usize = 5;
+/// Words of two scripts that do not meet (bits; chosen: less than what rules out one name).
+const ACROSS_SCRIPTS_BITS: f64 = 7.5;
 
 /// A word that is compared.
 #[derive(Clone, Debug)]
@@ -310,7 +310,10 @@ fn contradiction(a: &Token, b: &Token, near: bool) -> f64 {
         (true, false) | (false, true) => GENERIC_BITS[1],
         _ if digits => DIFFERENT_BITS,
         _ if short == 1 => DIFFERENT_BITS / 2.0,
-        _ if near && short >= LEAST_SLIP => SLIP_BITS,
+        _ if near => SLIP_BITS,
+        // Scripts without vowels and kana leave it open how the word was meant.
+        _ if a.script == Script::Consonants || b.script == Script::Consonants => SLIP_BITS,
+        _ if a.script != b.script => ACROSS_SCRIPTS_BITS,
         _ => DIFFERENT_BITS,
     }
 }
