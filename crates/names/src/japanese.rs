@@ -221,8 +221,11 @@ fn one_way(left: &Japanese, right: &Japanese, cut: bool, most: Guess) -> Option<
     in_part(left, right)
 }
 
+/// Pieces and sounds in one order, and whether that is another order than written.
+type Arrangement = ((Vec<Piece>, Vec<String>), bool);
+
 /// The pieces of the left name and the sounds of the right one in every order that brings surname and given name together.
-fn arrangements(left: &Japanese, right: &Japanese) -> Vec<((Vec<Piece>, Vec<String>), bool)> {
+fn arrangements(left: &Japanese, right: &Japanese) -> Vec<Arrangement> {
     let mut all = Vec::new();
     for (order, turned) in orders(&right.joined) {
         let sounds = sounds(&right.words, &order);

@@ -127,7 +127,7 @@ fn pairs(entries: &[Entry]) -> Vec<Pair<'_>> {
     let mut pairs = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         let kind = if entry.about == About::Person { Kind::Person } else { Kind::Organisation };
-        let look = xxh3_64(entry.id.as_bytes()) % 2 == 0;
+        let look = xxh3_64(entry.id.as_bytes()).is_multiple_of(2);
         let pair = |right, same, related| Pair {
             left: entry.name(),
             right,
@@ -142,7 +142,7 @@ fn pairs(entries: &[Entry]) -> Vec<Pair<'_>> {
         for name in strong.iter().take(3) {
             pairs.push(pair(name, true, alike(&grams[at], &trigrams(name)) >= RELATED));
         }
-        if strong.is_empty() && xxh3_64(entry.name().as_bytes()) % 3 != 0 {
+        if strong.is_empty() && !xxh3_64(entry.name().as_bytes()).is_multiple_of(3) {
             continue;
         }
         let mut near: Vec<usize> = grams[at]
