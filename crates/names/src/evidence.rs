@@ -23,6 +23,8 @@ pub enum How {
     Joined,
     /// An abbreviation of several words.
     Abbreviation,
+    /// No dictionary shows the reading, but characters that are read alike otherwise have it.
+    Guess,
 }
 
 impl How {
@@ -39,6 +41,7 @@ impl How {
             Self::Alias => "weak alias",
             Self::Joined => "joined",
             Self::Abbreviation => "abbreviation",
+            Self::Guess => "possible reading",
         }
     }
 }

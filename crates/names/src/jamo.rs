@@ -46,6 +46,21 @@ impl Syllable {
         [self.onset.cost(other.onset), self.vowel.cost(other.vowel), self.end.cost(other.end)].iter().flatten().count()
     }
 
+    /// They meet in two places, and stand for like sounds in the third (강 and 광, 감 and 강): surnames in Latin letters follow no system.
+    pub fn near(self, other: Self) -> bool {
+        let like = |a: Sound, b: Sound, groups: &[Letters]| {
+            groups.iter().any(|group| group & a.either() != 0 && group & b.either() != 0)
+        };
+        self.places(other) >= 2
+            && [
+                (self.onset, other.onset, &NEAR.onsets),
+                (self.vowel, other.vowel, &NEAR.vowels),
+                (self.end, other.end, &NEAR.ends),
+            ]
+            .iter()
+            .all(|(a, b, groups)| a.cost(*b).is_some() || like(*a, *b, groups))
+    }
+
     /// All readings of either.
     pub fn or(self, other: Self) -> Self {
         let join = |a: Sound, b: Sound| Sound { usual: a.usual | b.usual, loose: a.loose | b.loose };
@@ -63,6 +78,22 @@ const VOWELS: &str = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡ�
 const ENDS: &str = "-ㄱㄴㄷㄹㅁㅂㅇ";
 /// For each of Unicode's 28 ends, the one that is spoken.
 const SPOKEN: [u8; 28] = [0, 1, 1, 1, 2, 2, 2, 3, 4, 1, 5, 4, 4, 4, 6, 4, 5, 6, 6, 3, 3, 7, 3, 3, 1, 3, 6, 3];
+
+/// Letters that are heard alike.
+struct Near {
+    onsets: Vec<Letters>,
+    vowels: Vec<Letters>,
+    ends: Vec<Letters>,
+}
+
+static NEAR: std::sync::LazyLock<Near> = std::sync::LazyLock::new(|| {
+    let of = |alphabet: &str, groups: &str| groups.split(' ').map(|group| letters(alphabet, group)).collect();
+    Near {
+        onsets: of(ONSETS, "ㄱㄲㅋ ㄷㄸㅌ ㅂㅃㅍ ㅈㅉㅊ ㅅㅆ ㄴㄹㅇ"),
+        vowels: of(VOWELS, "ㅏㅑㅘㅐ ㅓㅕㅗㅛㅝㅚ ㅗㅜㅠㅡㅝㅛ ㅐㅔㅖㅒㅚㅙㅞ ㅔㅖㅣㅢㅟ"),
+        ends: of(ENDS, "ㄴㅁㅇ"),
+    }
+});
 
 fn letters(alphabet: &str, wanted: &str) -> Letters {
     (0u32..).zip(alphabet.chars()).filter(|(_, letter)| wanted.contains(*letter)).map(|(bit, _)| 1 << bit).sum()
@@ -219,6 +250,13 @@ mod tests {
         ] {
             assert!(meet(latin, hangul), "{latin} {hangul}");
         }
+    }
+
+    #[test]
+    fn surnames_that_are_heard_alike_are_near() {
+        let near = |a: char, b: char| of_block(a).unwrap().near(of_block(b).unwrap());
+        assert!(near('강', '광') && near('감', '강') && near('송', '승') && near('김', '김'));
+        assert!(!near('김', '박') && !near('강', '길') && !near('최', '조') && !near('한', '감'));
     }
 
     #[test]

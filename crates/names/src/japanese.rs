@@ -5,6 +5,7 @@ use crate::evidence::{Against, Evidence, How, Part};
 use crate::judgement::PRIOR_BITS;
 use crate::korean::{joined, orders};
 use crate::latin;
+use crate::nanori::{self, Beyond, Guess, NOWHERE};
 use crate::romaji::{self, Fold};
 use crate::text::{Script, Word};
 
@@ -18,6 +19,11 @@ const SHORT_BITS: f64 = 6.0;
 const DIFFERENT_BITS: f64 = 10.0;
 /// Kana of both sides agree but for a length (bits off; chosen).
 const LENGTH_BITS: f64 = 5.0;
+
+/// A given name that is read as no dictionary shows says so much (bits): names left out of the dictionaries and chance meet a likely reading
+/// about equally often, a possible one chance more often. See [`nanori`].
+const LIKELY_BITS: f64 = 0.0;
+const POSSIBLE_BITS: f64 = -3.0;
 
 /// Something that is read as a whole: a character, or a word of kana or Latin letters.
 #[derive(Clone, Debug)]
@@ -122,13 +128,18 @@ fn sounds(words: &[Vec<Piece>], order: &[usize]) -> Vec<String> {
     open
 }
 
-/// Whether the pieces can be read as this sound; `cut` if the sound may end early.
+/// Whether the pieces can be read as this sound by the dictionaries; `cut` if the sound may end early.
 fn reads(pieces: &[Piece], sound: &[u8], fold: Fold, cut: bool) -> bool {
+    reads_with(pieces, sound, fold, cut, NOWHERE)
+}
+
+/// The same, with one character that no dictionary shows this reading of.
+fn reads_with(pieces: &[Piece], sound: &[u8], fold: Fold, cut: bool, beyond: Beyond) -> bool {
     if sound.is_empty() && cut {
         return true;
     }
     let Some(first) = pieces.first() else { return sound.is_empty() };
-    let follow = |spelt: &str, taken: usize| {
+    let follow_with = |spelt: &str, taken: usize, beyond: Beyond| {
         let (mut fold, mut rest) = (fold, sound);
         for letter in spelt.bytes().filter_map(|letter| fold.next(letter)) {
             match rest.split_first() {
@@ -137,15 +148,29 @@ fn reads(pieces: &[Piece], sound: &[u8], fold: Fold, cut: bool) -> bool {
                 _ => return false,
             }
         }
-        pieces.get(taken..).is_some_and(|later| reads(later, rest, fold, cut))
+        pieces.get(taken..).is_some_and(|later| reads_with(later, rest, fold, cut, beyond))
     };
+    let follow = |spelt: &str, taken: usize| follow_with(spelt, taken, beyond);
     match first {
         Piece::Spelt(spellings) => spellings.iter().any(|spelt| follow(spelt, 1)),
         Piece::Character(letter) => {
             let readings = data::character(*letter).map_or(&[][..], |known| known.japanese.as_slice());
-            readings.iter().any(|kana| follow(&romaji::of_kana(kana), 1)) || irregular(pieces, &follow)
+            readings.iter().any(|kana| follow(&romaji::of_kana(kana), 1))
+                || irregular(pieces, &follow)
+                || (pieces.len() <= beyond.last
+                    && guessed(*letter, pieces.len() == 1, beyond.guess, |kana| {
+                        follow_with(&romaji::of_kana(kana), 1, NOWHERE)
+                    }))
         }
     }
+}
+
+/// Whether one of the readings that the character might have fits.
+fn guessed(letter: char, last: bool, guess: Guess, fits: impl Fn(&str) -> bool) -> bool {
+    let given = data::character(letter).filter(|_| guess > Guess::No).map_or(&[][..], |known| known.given.as_slice());
+    nanori::guesses(letter, guess).iter().any(|kana| fits(kana))
+        || (last && given.iter().any(|kana| nanori::longer(kana).any(|kana| fits(&kana))))
+        || (guess == Guess::Possible && given.iter().any(|kana| nanori::shorter(kana).any(|kana| fits(&kana))))
 }
 
 /// Names of several characters with a reading of their own, and characters that are repeated by a sign.
@@ -162,34 +187,80 @@ fn irregular(pieces: &[Piece], follow: &impl Fn(&str, usize) -> bool) -> bool {
 }
 
 /// What the best way to read both as Japanese names says. One of them must be written by sound. `cut` says whether the left or the
-/// right name may be cut off at its end.
-pub(crate) fn compare(left: &Japanese, right: &Japanese, cut: (bool, bool)) -> Option<Evidence> {
+/// right name may be cut off at its end, `guess` how far readings may go beyond the dictionaries.
+pub(crate) fn compare(left: &Japanese, right: &Japanese, cut: (bool, bool), guess: Guess) -> Option<Evidence> {
     if right.is_sound() {
-        one_way(left, right, cut.1)
+        one_way(left, right, cut.1, guess)
     } else if left.is_sound() {
-        one_way(right, left, cut.0).map(Evidence::mirrored)
+        one_way(right, left, cut.0, guess).map(Evidence::mirrored)
     } else {
         None
     }
 }
 
-fn one_way(left: &Japanese, right: &Japanese, cut: bool) -> Option<Evidence> {
-    for (order, turned) in orders(&right.joined) {
-        let all = sounds(&right.words, &order);
-        for (own, own_turned) in orders(&left.joined).into_iter().filter(|(_, own)| !(*own && turned)) {
-            let pieces: Vec<Piece> = own.iter().filter_map(|at| left.words.get(*at)).flatten().cloned().collect();
-            for cut in [false, true].into_iter().filter(|wanted| cut || !wanted) {
-                if all.iter().any(|sound| reads(&pieces, sound.as_bytes(), Fold::default(), cut)) {
-                    return Some(whole(left, right, turned || own_turned, cut));
-                }
+fn one_way(left: &Japanese, right: &Japanese, cut: bool, most: Guess) -> Option<Evidence> {
+    for cut in [false, true].into_iter().filter(|wanted| cut || !wanted) {
+        for (own, turned) in arrangements(left, right) {
+            if own.1.iter().any(|sound| reads(&own.0, sound.as_bytes(), Fold::default(), cut)) {
+                return Some(whole(left, right, turned, cut, Guess::No));
+            }
+        }
+    }
+    let characters = left.scripts.contains(&Script::Han);
+    for guess in [Guess::Likely, Guess::Possible].into_iter().filter(|guess| characters && *guess <= most) {
+        for ((pieces, all), turned) in arrangements(left, right) {
+            // Where the right name has two words, they must be the surname and the given name.
+            let met = |evidence: &Evidence| right.words.len() != 2 || evidence.parts.len() == 2;
+            if all.iter().any(|sound| guesses(left, right, &pieces, sound, guess))
+                && let Some(evidence) = Some(whole(left, right, turned, false, guess)).filter(met)
+            {
+                return Some(evidence);
             }
         }
     }
     in_part(left, right)
 }
 
-/// Both agree from end to end.
-fn whole(left: &Japanese, right: &Japanese, turned: bool, cut: bool) -> Evidence {
+/// Pieces and sounds in one order, and whether that is another order than written.
+type Arrangement = ((Vec<Piece>, Vec<String>), bool);
+
+/// The pieces of the left name and the sounds of the right one in every order that brings surname and given name together.
+fn arrangements(left: &Japanese, right: &Japanese) -> Vec<Arrangement> {
+    let mut all = Vec::new();
+    for (order, turned) in orders(&right.joined) {
+        let sounds = sounds(&right.words, &order);
+        for (own, own_turned) in orders(&left.joined).into_iter().filter(|(_, own)| !(*own && turned)) {
+            let pieces = own.iter().filter_map(|at| left.words.get(*at)).flatten().cloned().collect();
+            all.push(((pieces, sounds.clone()), turned || own_turned));
+        }
+    }
+    all
+}
+
+/// Whether the given name can be read so with a guess, after a surname that the dictionaries read. Short names in one word on both sides may
+/// be given names alone.
+fn guesses(left: &Japanese, right: &Japanese, pieces: &[Piece], sound: &str, guess: Guess) -> bool {
+    let fits = |last| reads_with(pieces, sound.as_bytes(), Fold::default(), false, Beyond { guess, last });
+    let single = left.words.len() == 1 && right.words.len() == 1;
+    if single && pieces.len() <= 3 {
+        return fits(pieces.len());
+    }
+    let begins = |at: &usize| {
+        let starts = (1..sound.len()).filter_map(|end| sound.as_bytes().get(..end));
+        pieces
+            .get(..*at)
+            .is_some_and(|family| starts.into_iter().any(|start| reads(family, start, Fold::default(), false)))
+    };
+    let mut places: Vec<usize> = match left.words.len() {
+        1 => (1..pieces.len()).collect(),
+        _ => left.words.iter().flat_map(|word| [word.len(), pieces.len() - word.len()]).collect(),
+    };
+    places.sort_by_key(|at| at.abs_diff(2));
+    places.iter().find(|at| begins(at)).is_some_and(|at| fits(pieces.len() - at))
+}
+
+/// Both agree from end to end, if the given name is read as far beyond the dictionaries as `guess` says.
+fn whole(left: &Japanese, right: &Japanese, turned: bool, cut: bool, guess: Guess) -> Evidence {
     let mut how = vec![if left.is_sound() { How::Romanisation } else { How::Reading }];
     how.extend(turned.then_some(How::Order));
     how.extend(cut.then_some(How::Cut));
@@ -197,42 +268,65 @@ fn whole(left: &Japanese, right: &Japanese, turned: bool, cut: bool) -> Evidence
     if !cut && !turned {
         evidence.against.extend(other_length(left, right));
     }
-    let mut right_words: Vec<&str> = right.shown.iter().map(String::as_str).collect();
+    let mut words: Vec<&str> = right.shown.iter().map(String::as_str).collect();
     if turned {
-        right_words.rotate_right(1);
+        words.rotate_right(1);
     }
-    let halves = left.halves();
-    let best = halves.iter().find(|halves| {
-        right_words.len() == 2 && {
-            let of = |at: usize| sound_of(right, right_words.get(at).copied().unwrap_or_default());
-            halves.iter().enumerate().all(|(at, half)| {
-                let cut = cut && at == 1;
-                of(at).iter().any(|sound| reads(&half.0, sound.as_bytes(), Fold::default(), cut))
-            })
-        }
-    });
-    let part =
-        |left: &str, right: &str, bits| Part { left: left.to_owned(), right: right.to_owned(), how: how.clone(), bits };
-    match best {
+    let part = |left: &str, right: &str, bits, sure: bool| {
+        let mut how = how.clone();
+        how.extend((!sure).then_some(How::Guess));
+        Part { left: left.to_owned(), right: right.to_owned(), how, bits }
+    };
+    let least = if guess == Guess::Possible { POSSIBLE_BITS } else { LIKELY_BITS };
+    match parted(left, right, &words, (cut, guess)) {
         Some([family, given]) => {
-            let (first, second) =
-                (right_words.first().copied().unwrap_or_default(), right_words.get(1).copied().unwrap_or_default());
-            evidence.parts.push(part(&family.1, first, bits(right, first, SURNAME_BITS)));
-            evidence.parts.push(part(&given.1, second, bits(right, second, GIVEN_BITS)));
+            evidence.parts.push(part(&family.0, family.1, bits(right, family.1, SURNAME_BITS), true));
+            let bits = if given.2 { bits(right, given.1, GIVEN_BITS) } else { least };
+            evidence.parts.push(part(&given.0, given.1, bits, given.2));
         }
         None => {
             let shown = right.shown.join(" ");
-            let letters: usize =
-                right.shown.iter().map(|word| sound_of(right, word).first().map_or(0, String::len)).sum();
-            let both = if letters >= 7 || left.words.len() > 1 {
-                SURNAME_BITS + GIVEN_BITS - 3.0
-            } else {
-                bits(right, &shown, GIVEN_BITS)
-            };
-            evidence.parts.push(part(&left.shown.join(" "), &shown, both));
+            let bits = in_one(left, right, &shown, (guess == Guess::No, least));
+            evidence.parts.push(part(&left.shown.join(" "), &shown, bits, guess == Guess::No));
         }
     }
     evidence
+}
+
+/// What a meeting of whole names says that do not part into surname and given name alike.
+fn in_one(left: &Japanese, right: &Japanese, shown: &str, (sure, least): (bool, f64)) -> f64 {
+    let letters: usize = right.shown.iter().map(|word| sound_of(right, word).first().map_or(0, String::len)).sum();
+    match (letters >= 7 || left.words.len() > 1, sure) {
+        (true, true) => SURNAME_BITS + GIVEN_BITS - 3.0,
+        // A name of up to three characters may be a given name alone, of which nothing is sure.
+        (true, false) if left.words.len() > 1 || left.words.first().is_some_and(|word| word.len() > 3) => {
+            SURNAME_BITS + least - 1.0
+        }
+        (false, true) => bits(right, shown, GIVEN_BITS),
+        (_, false) => least,
+    }
+}
+
+/// What stands for surname and given name on the left, on the right, and whether the dictionaries show the reading; nothing if the right name
+/// does not part in two words that meet the halves of the left one.
+fn parted<'a>(
+    left: &Japanese,
+    right: &Japanese,
+    words: &[&'a str],
+    (cut, guess): (bool, Guess),
+) -> Option<[(String, &'a str, bool); 2]> {
+    let [first, second] = words else { return None };
+    let fits = |half: &[Piece], word: &str, cut: bool, guess: Guess| {
+        let beyond = Beyond { guess, last: half.len() };
+        sound_of(right, word).iter().any(|sound| reads_with(half, sound.as_bytes(), Fold::default(), cut, beyond))
+    };
+    left.halves().into_iter().find_map(|[family, given]| {
+        if !fits(&family.0, first, false, Guess::No) {
+            return None;
+        }
+        let sure = fits(&given.0, second, cut, Guess::No);
+        (sure || fits(&given.0, second, cut, guess)).then_some([(family.1, *first, true), (given.1, *second, sure)])
+    })
 }
 
 /// Both are written in kana, and one says a vowel long that the other says short.
@@ -256,18 +350,22 @@ fn bits(name: &Japanese, shown: &str, usual: f64) -> f64 {
     known.unwrap_or(usual).min(short)
 }
 
+/// A character that is read so takes up so many letters of the sound (chosen).
+const LEAST_PART: usize = 3;
+
 /// The first or the last of several characters is read so, the others are not: an unusual reading, or another name.
 fn reads_in_part(pieces: &[Piece], sound: &str) -> bool {
     let characters = pieces.iter().all(|piece| matches!(piece, Piece::Character(_)));
     if pieces.len() < 2 || !characters {
         return false;
     }
+    // One short sound is met by chance too often.
     let ends = |part: &[Piece]| {
-        (1..sound.len())
+        (1..=sound.len().saturating_sub(LEAST_PART))
             .any(|at| sound.get(at..).is_some_and(|end| reads(part, end.as_bytes(), Fold::default(), false)))
     };
     let starts = |part: &[Piece]| {
-        (1..sound.len())
+        (LEAST_PART..sound.len())
             .any(|at| sound.get(..at).is_some_and(|start| reads(part, start.as_bytes(), Fold::default(), false)))
     };
     pieces.get(pieces.len() - 1..).is_some_and(ends) || pieces.get(..1).is_some_and(starts)

@@ -3,6 +3,7 @@
 use crate::evidence::{Evidence, How, Part};
 use crate::judgement::{Judgement, PRIOR_BITS};
 use crate::name::{Kind, Name};
+use crate::nanori::Guess;
 use crate::text::{Script, Word};
 use crate::{chinese, data, japanese, korean, parts};
 
@@ -30,7 +31,12 @@ fn evidence(left: &Name, right: &Name) -> Evidence {
         false => parts::compare(&left.tokens, &right.tokens, cut),
     };
     capped(&mut best, left, right);
-    let others = [characters(left, right), korean(left, right), chinese(left, right), japanese(left, right, cut)];
+    let others = [
+        characters(left, right),
+        korean(left, right),
+        chinese(left, right),
+        japanese(left, right, cut, Guess::Possible),
+    ];
     for other in others.into_iter().flatten() {
         if other.bits() > best.bits() {
             best = other;
@@ -55,24 +61,40 @@ pub fn may_meet(left: &Name, right: &Name) -> bool {
         || chinese::may_meet(left.chinese(), right.chinese())
         || characters(left, right).is_some()
         || (left.is_alphabetic() != right.is_alphabetic()
-            && japanese(left, right, (false, false)).is_some_and(|evidence| evidence.against.is_empty()))
+            && japanese(left, right, (false, false), Guess::No).is_some_and(|evidence| evidence.against.is_empty()))
 }
 
 /// What one part can say at most beside a contradiction: families share surnames, however rare (bits; chosen).
 const BESIDE_CONTRADICTION: f64 = 10.0;
 
-/// One part of several is not enough, however rare it is: `Putin` is not yet `Vladimir Putin`, and `Igor Putin` is another.
+/// What several parts can say at most beside one that is another word altogether (bits; chosen, so that brothers with two surnames, or two firms of one
+/// group, end as undecided).
+const SEVERAL_BESIDE_CONTRADICTION: f64 = 15.0;
+/// The same where a script leaves vowels out, so that little can be said against it (bits; chosen: undecided).
+const SEVERAL_WITHOUT_VOWELS: f64 = 11.5;
+/// A contradiction that weighs as much is no slip.
+const CONTRADICTION: f64 = 8.0;
+
+/// One part of several is not enough, however rare it is: `Putin` is not yet `Vladimir Putin`, and `Igor Putin` is another. Nor are several beside
+/// another given name, or another proper word of an organisation.
 fn capped(evidence: &mut Evidence, left: &Name, right: &Name) {
-    if left.kind() != Kind::Person || evidence.parts.len() != 1 {
-        return;
-    }
     let several = left.tokens.len().max(right.tokens.len()) > 1;
+    let (single, person) = (evidence.parts.len() == 1, left.kind() == Kind::Person);
     let most = match (evidence.against.is_empty(), evidence.alone.is_empty()) {
-        (false, _) => BESIDE_CONTRADICTION,
-        (true, false) if several => PRIOR_BITS - 1.0,
+        (false, _) if single && person => BESIDE_CONTRADICTION,
+        (false, _) if vowelless(left) || vowelless(right) => SEVERAL_WITHOUT_VOWELS,
+        (false, _) if evidence.against.iter().any(|pair| pair.bits >= CONTRADICTION) => SEVERAL_BESIDE_CONTRADICTION,
+        (true, false) if single && person && several => PRIOR_BITS - 1.0,
         _ => return,
     };
-    evidence.parts.iter_mut().for_each(|part| part.bits = part.bits.min(most));
+    let sum: f64 = evidence.parts.iter().map(|part| part.bits).sum();
+    if sum > most {
+        evidence.parts.iter_mut().for_each(|part| part.bits *= most / sum);
+    }
+}
+
+fn vowelless(name: &Name) -> bool {
+    name.words().iter().any(|word| word.script == Script::Consonants)
 }
 
 /// Both can be read as Japanese, and one is in kana: their sounds are known exactly, so nearness means another name.
@@ -110,11 +132,16 @@ fn korean(left: &Name, right: &Name) -> Option<Evidence> {
 
 fn chinese(left: &Name, right: &Name) -> Option<Evidence> {
     let latin = left.is_alphabetic() && right.is_alphabetic();
-    (latin || mixed(left, right)).then(|| chinese::compare(left.chinese(), right.chinese(), latin)).flatten()
+    // Hangul is read as Chinese against Latin letters alone: characters have Korean readings of their own.
+    let hangul = |name: &Name| name.words().iter().any(|word| word.script == Script::Hangul);
+    let apart = (hangul(left) && !right.is_alphabetic()) || (hangul(right) && !left.is_alphabetic());
+    (latin || (mixed(left, right) && !apart))
+        .then(|| chinese::compare(left.chinese(), right.chinese(), latin))
+        .flatten()
 }
 
-fn japanese(left: &Name, right: &Name, cut: (bool, bool)) -> Option<Evidence> {
-    japanese::compare(left.japanese()?, right.japanese()?, cut)
+fn japanese(left: &Name, right: &Name, cut: (bool, bool), guess: Guess) -> Option<Evidence> {
+    japanese::compare(left.japanese()?, right.japanese()?, cut, guess)
 }
 
 /// The two are written in different scripts.

@@ -1,6 +1,6 @@
 //! What is said of two names.
 
-use crate::evidence::{Against, Alone, Evidence, Part};
+use crate::evidence::{Against, Alone, Evidence, How, Part};
 
 /// What the score comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,9 +64,18 @@ impl Judgement {
         Self { same, verdict, parts, against, alone, bits }
     }
 
-    /// Every part of either name met one of the other, however common the name is.
+    /// Every part of either name met one of the other, however common the name is. A reading that no dictionary shows is no meeting.
     pub fn meets(&self) -> bool {
+        self.can_be_read_alike() && !self.guesses()
+    }
+
+    /// The same, if readings are granted that no dictionary shows: too little to say that the names are one, enough not to call them two.
+    pub fn can_be_read_alike(&self) -> bool {
         !self.parts.is_empty() && self.against.is_empty() && self.alone.is_empty()
+    }
+
+    fn guesses(&self) -> bool {
+        self.parts.iter().any(|part| part.how.contains(&How::Guess))
     }
 
     /// One line for people: which parts met how, and what speaks against it.
@@ -96,6 +105,8 @@ impl Judgement {
             Some("no part meets")
         } else if self.meets() && self.verdict != Verdict::Same {
             Some("every part meets, but so do those of many people")
+        } else if self.guesses() {
+            Some("no dictionary shows the reading, but it is a possible one")
         } else {
             None
         }

@@ -18,6 +18,8 @@ const RARE_SURNAME: f64 = 150.0;
 const GIVEN_BITS: f64 = 4.5;
 /// A loose spelling says so much less (bits; chosen).
 const LOOSE_BITS: f64 = 0.6;
+/// A surname alone that is heard alike says so much less (bits; chosen).
+const NEAR_BITS: f64 = 3.0;
 /// A given name that differs speaks against one person (bits; chosen: a slip or another name is rarer than a namesake).
 const DIFFERENT_BITS: f64 = 9.0;
 
@@ -154,6 +156,12 @@ pub(crate) fn compare(left: (&[Sequence], &[Word]), right: (&[Sequence], &[Word]
 
 fn aligned(left: (&Sequence, &[Word]), right: (&Sequence, &[Word]), known: bool) -> Option<Evidence> {
     let (a, b) = (&left.0.syllables, &right.0.syllables);
+    if let ([one], [other], [_], [_]) = (&a[..], &b[..], left.1, right.1)
+        && one.cost(*other).is_none()
+        && one.near(*other)
+    {
+        return Some(heard_alike(left, right));
+    }
     if !a.iter().zip(b).any(|(a, b)| a.cost(*b).is_some()) {
         return None;
     }
@@ -190,6 +198,13 @@ fn aligned(left: (&Sequence, &[Word]), right: (&Sequence, &[Word]), known: bool)
         }
     }
     Some(evidence)
+}
+
+/// One syllable on both sides, spelt as if it were another one that is heard alike.
+fn heard_alike(left: (&Sequence, &[Word]), right: (&Sequence, &[Word])) -> Evidence {
+    let bits = GIVEN_BITS - NEAR_BITS;
+    let part = Part { left: shown(left, 0..1), right: shown(right, 0..1), how: how(left, right), bits };
+    Evidence { parts: vec![part], ..Evidence::default() }
 }
 
 fn how(left: (&Sequence, &[Word]), right: (&Sequence, &[Word])) -> Vec<How> {

@@ -139,22 +139,43 @@ fn extra(letter: u8, before: Option<u8>) -> f64 {
     }
 }
 
+/// Words up to this length are compared without asking for memory.
+const SHORT: usize = 40;
+
 /// Weighted edits between two words (optimal string alignment: a swap of neighbours is one edit). Source: F. J. Damerau, A technique for
 /// computer detection and correction of spelling errors (1964); the weights are chosen.
 pub(crate) fn distance(a: &str, b: &str) -> f64 {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut before: Vec<f64> = Vec::new();
-    let mut last: Vec<f64> = Vec::with_capacity(b.len() + 1);
-    last.push(0.0);
+    within(a, b, f64::MAX)
+}
+
+/// The same, if it is at most `most`; otherwise more than that, but not always how much.
+pub(crate) fn within(a: &str, b: &str, most: f64) -> f64 {
+    let width = b.len() + 1;
+    if width <= SHORT {
+        let (mut first, mut second, mut third) = ([0.0; SHORT], [0.0; SHORT], [0.0; SHORT]);
+        return edits(
+            a.as_bytes(),
+            b.as_bytes(),
+            most,
+            [&mut first[..width], &mut second[..width], &mut third[..width]],
+        );
+    }
+    let (mut first, mut second, mut third) = (vec![0.0; width], vec![0.0; width], vec![0.0; width]);
+    edits(a.as_bytes(), b.as_bytes(), most, [&mut first, &mut second, &mut third])
+}
+
+fn edits(a: &[u8], b: &[u8], most: f64, rows: [&mut [f64]; 3]) -> f64 {
+    let [mut before, mut last, mut row] = rows;
     for (at, letter) in b.iter().enumerate() {
         let previous = at.checked_sub(1).and_then(|at| b.get(at)).copied();
-        last.push(last[at] + extra(*letter, previous));
+        last[at + 1] = last[at] + extra(*letter, previous);
     }
+    let mut least_before = 0.0;
     for (i, left) in a.iter().enumerate() {
         let left_before = i.checked_sub(1).and_then(|i| a.get(i)).copied();
         let dropped = extra(*left, left_before);
-        let mut row = Vec::with_capacity(b.len() + 1);
-        row.push(last[0] + dropped);
+        row[0] = last[0] + dropped;
+        let mut least_of_row = row[0];
         for (j, right) in b.iter().enumerate() {
             let right_before = j.checked_sub(1).and_then(|j| b.get(j)).copied();
             let mut least =
@@ -162,9 +183,15 @@ pub(crate) fn distance(a: &str, b: &str) -> f64 {
             if left_before == Some(*right) && right_before == Some(*left) && left != right {
                 least = least.min(before[j - 1] + 1.0);
             }
-            row.push(least);
+            row[j + 1] = least;
+            least_of_row = least.min(least_of_row);
         }
-        before = std::mem::replace(&mut last, row);
+        // Later rows come from this one, or by a swap from the one before.
+        if least_of_row > most && least_before + 1.0 > most {
+            return f64::MAX;
+        }
+        least_before = least_of_row;
+        (before, last, row) = (last, row, before);
     }
     last.last().copied().unwrap_or_default()
 }
@@ -205,6 +232,33 @@ mod tests {
         assert_eq!(distance("smith", "smyth"), 0.5);
         assert_eq!(distance("smith", "snith"), 1.0);
         assert_eq!(distance("", "ab"), 1.7);
+    }
+
+    #[test]
+    fn a_limit_changes_no_distance_below_it() {
+        let words = [
+            "",
+            "a",
+            "dodik",
+            "ddik",
+            "mohammed",
+            "muhamad",
+            "vladimir",
+            "valdimir",
+            "konstantinopolitanischedudelsackpfeifer",
+        ];
+        for a in words {
+            for b in words {
+                let exact = distance(a, b);
+                for most in [0.5, 1.0, 1.7, 2.4, 30.0] {
+                    let limited = within(a, b, most);
+                    assert!(
+                        if exact <= most { (limited - exact).abs() < 1e-9 } else { limited > most },
+                        "{a} {b} {most}"
+                    );
+                }
+            }
+        }
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod judgement;
 mod korean;
 mod latin;
 mod name;
+mod nanori;
 pub mod ofac;
 mod organisation;
 mod parts;

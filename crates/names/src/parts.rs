@@ -1,5 +1,8 @@
 //! Names part by part: words in any order, each with the word of the other name that it meets best.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::data;
 use crate::evidence::{Against, Alone, Evidence, How, Part};
 use crate::latin;
@@ -30,6 +33,12 @@ const DIFFERENT_BITS: f64 = 8.0;
 const SLIP_BITS: f64 = 4.0;
 /// A part that the other name lacks (bits; chosen).
 const ALONE_BITS: f64 = 2.0;
+/// Words of kinds and trades (`bank`, `institute`) that stand in the place of each other, or of a proper one, contradict little (bits; chosen).
+const GENERIC_BITS: [f64; 2] = [1.5, 4.0];
+/// Such a word alone says next to nothing (bits; chosen).
+const GENERIC_ALONE_BITS: f64 = 0.5;
+/// Words of two scripts that do not meet (bits; chosen: less than what rules out one name).
+const ACROSS_SCRIPTS_BITS: f64 = 7.5;
 
 /// A word that is compared.
 #[derive(Clone, Debug)]
@@ -42,6 +51,8 @@ pub(crate) struct Token {
     script: Script,
     bits: f64,
     weak: bool,
+    /// Many organisations have the word in their names.
+    generic: bool,
 }
 
 /// The words of a name, ready to be compared.
@@ -49,8 +60,10 @@ pub(crate) fn tokens(words: &[Word]) -> Vec<Token> {
     words.iter().map(|word| token(word, weak(&word.text))).collect()
 }
 
+static WEAK_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| WEAK.split_whitespace().collect());
+
 fn weak(text: &str) -> bool {
-    WEAK.split_whitespace().any(|word| word == text)
+    WEAK_WORDS.contains(text)
 }
 
 pub(crate) fn token(word: &Word, weak: bool) -> Token {
@@ -68,7 +81,7 @@ pub(crate) fn token(word: &Word, weak: bool) -> Token {
     let known = data::share(&sound).map(|share| (1e6 / share).log2());
     let usual = bits_by_length(letters);
     let bits = if weak { 0.5 } else { known.map_or(usual, |known| known.clamp(2.0, usual.max(4.0))) };
-    Token { shown: word.shown.clone(), text, sound, consonants, script: word.script, bits, weak }
+    Token { shown: word.shown.clone(), text, sound, consonants, script: word.script, bits, weak, generic: false }
 }
 
 /// A meeting of a run of words on the left with a run on the right.
@@ -175,6 +188,7 @@ fn joined(many: &[Token], one: &[Token], mut each: impl FnMut((usize, usize), (u
                     bits: single.bits.max(run.iter().map(|token| token.bits).fold(0.0, f64::max)),
                     script: if vowelless { Script::Consonants } else { Script::Alphabet },
                     weak: false,
+                    generic: false,
                     text,
                 };
                 // A pair of single words that meets is as good; a slip that also joins words is rarer.
@@ -227,6 +241,10 @@ fn meet(a: &Token, b: &Token, cut: (bool, bool)) -> Option<(How, f64)> {
 }
 
 fn typing(a: &Token, b: &Token, bits: f64) -> Option<(How, f64)> {
+    // Another number is another branch, ship or decree, not a slip.
+    if a.has_digits() || b.has_digits() {
+        return None;
+    }
     let (short, long) = (a.text.len().min(b.text.len()), a.text.len().max(b.text.len()));
     let most = match short {
         0..=3 => 0.5,
@@ -238,8 +256,8 @@ fn typing(a: &Token, b: &Token, bits: f64) -> Option<(How, f64)> {
     if (long - short) as f64 * 0.5 > most {
         return None;
     }
-    let apart = latin::distance(&a.text, &b.text);
-    let sounds = latin::distance(&a.sound, &b.sound) + 0.4;
+    let apart = latin::within(&a.text, &b.text, most.max(1.0));
+    let sounds = latin::within(&a.sound, &b.sound, (most - 0.4).min(apart - 0.4)) + 0.4;
     let apart = apart.min(sounds);
     // Two letters that changed places are the commonest slip, and keep all letters.
     let swapped = short == long && short == 4 && apart <= 1.0 && same_letters(&a.text, &b.text);
@@ -276,30 +294,49 @@ fn leftovers(evidence: &mut Evidence, left: (&[Token], &[bool]), right: (&[Token
         let Some((i, j)) = pairs.min_by(|a, b| apart(a).total_cmp(&apart(b)).then(a.cmp(b))) else { break };
         let near = apart(&(i, j)) <= 1.0;
         let (a, b) = (left.remove(i), right.remove(j));
-        let initial = a.text.len() == 1 || b.text.len() == 1;
-        let bits = match (near && !initial, initial) {
-            (true, _) => SLIP_BITS,
-            (_, true) => DIFFERENT_BITS / 2.0,
-            _ => DIFFERENT_BITS,
-        };
+        let bits = contradiction(&a, &b, near);
         evidence.against.push(Against { left: a.shown, right: b.shown, bits });
     }
-    let alone = |token: &Token, on_left| Alone { on_left, text: token.shown.clone(), bits: alone_bits(&token.text) };
+    let alone = |token: &Token, on_left| Alone { on_left, text: token.shown.clone(), bits: alone_bits(token) };
     evidence.alone.extend(left.iter().map(|token| alone(token, true)));
     evidence.alone.extend(right.iter().map(|token| alone(token, false)));
 }
 
+/// What two words in one place say that do not meet; `near` if they are a letter apart.
+fn contradiction(a: &Token, b: &Token, near: bool) -> f64 {
+    let (short, digits) = (a.text.len().min(b.text.len()), a.has_digits() || b.has_digits());
+    match (a.generic, b.generic) {
+        (true, true) => GENERIC_BITS[0],
+        (true, false) | (false, true) => GENERIC_BITS[1],
+        _ if digits => DIFFERENT_BITS,
+        _ if short == 1 => DIFFERENT_BITS / 2.0,
+        _ if near => SLIP_BITS,
+        // Scripts without vowels and kana leave it open how the word was meant.
+        _ if a.script == Script::Consonants || b.script == Script::Consonants => SLIP_BITS,
+        _ if a.script != b.script => ACROSS_SCRIPTS_BITS,
+        _ => DIFFERENT_BITS,
+    }
+}
+
 /// A patronymic or an initial is left out more often than it is written.
-fn alone_bits(text: &str) -> f64 {
+fn alone_bits(token: &Token) -> f64 {
+    if token.generic {
+        return GENERIC_ALONE_BITS;
+    }
+    let text = token.text.as_str();
     let patronymic = text.len() > 6 && ["vich", "vna", "ovic", "evic", "ich"].iter().any(|end| text.ends_with(end));
     if patronymic || text.len() == 1 { 0.5 } else { ALONE_BITS }
 }
 
 impl Token {
-    /// With another weight: that of a word that many names have.
-    pub fn weighing(mut self, bits: Option<f64>) -> Self {
-        self.bits = bits.unwrap_or(self.bits);
+    /// The weight of a word that many names have.
+    pub fn generic(mut self, bits: f64) -> Self {
+        (self.bits, self.generic) = (bits, true);
         self
+    }
+
+    fn has_digits(&self) -> bool {
+        self.text.bytes().any(|letter| letter.is_ascii_digit())
     }
 }
 
@@ -333,7 +370,7 @@ pub(crate) fn whole_slip(left: &[Token], right: &[Token]) -> Option<Evidence> {
     if a.len() < 6 || b.len() < 6 || a.len().abs_diff(b.len()) > 1 {
         return None;
     }
-    let apart = latin::distance(&a, &b);
+    let apart = latin::within(&a, &b, 1.0);
     let bits = |tokens: &[Token]| tokens.iter().map(|token| token.bits).sum::<f64>();
     (apart <= 1.0).then(|| {
         let how = vec![if apart == 0.0 { How::Joined } else { How::Typing }];

@@ -118,3 +118,75 @@ fn names_of_different_people_of_any_origin_are_told_apart() {
         }
     }
 }
+
+#[test]
+fn a_reading_that_no_dictionary_shows_neither_accuses_nor_convinces() {
+    // 慧 is not in the dictionaries as あきら; characters that are read like it otherwise are.
+    let free = judge("見本 慧", "ﾐﾎﾝ ｱｷﾗ", Kind::Person);
+    assert_ne!(free.verdict, Verdict::Different, "{}", free.says());
+    assert!(free.parts.iter().any(|part| part.how.contains(&How::Guess)), "{}", free.says());
+    let usual = judge("見本 慧", "ﾐﾎﾝ ｻﾄｼ", Kind::Person);
+    assert!(usual.same > free.same && usual.verdict == Verdict::Same, "{}", usual.says());
+    let other = judge("見本 慧", "ﾐﾎﾝ ﾊﾅｺ", Kind::Person);
+    assert_eq!(other.verdict, Verdict::Different, "{}", other.says());
+}
+
+#[test]
+fn a_surname_is_never_guessed() {
+    // The dictionaries know no 見本 read みずの; a given name that agrees is not enough for a guess.
+    let judged = judge("見本 花子", "ﾐｽﾞﾉ ﾊﾅｺ", Kind::Person);
+    assert!(!judged.parts.iter().any(|part| part.how.contains(&How::Guess)), "{}", judged.says());
+    assert_ne!(judged.verdict, Verdict::Same, "{}", judged.says());
+}
+
+#[test]
+fn common_names_are_common_in_every_spelling() {
+    for (a, b) in [("Muhammad", "Mohammed"), ("Ahmad", "Ahmed"), ("Abdallah", "Abdullah")] {
+        let bits =
+            |name: &str| judge(&format!("{name} Obrazets"), &format!("{name} Obrazets"), Kind::Person).parts[0].bits;
+        let (one, other) = (bits(a), bits(b));
+        assert!((one - other).abs() < 3.0 && one < 9.0, "{a} {one} {b} {other}");
+    }
+}
+
+#[test]
+fn brothers_with_two_surnames_are_not_one() {
+    for (a, b) in [
+        ("REIDAI MIHON, Gustavo", "REIDAI MIHON, Gilberto"),
+        ("OBRAZTSOV, Pyotr Alexandrovich", "PRIMEROV, Pyotr Alexandrovich"),
+        ("AL-MITHAL, Said Salih", "AL-MITHAL, Qasim Salih"),
+    ] {
+        let judged = judge(a, b, Kind::Person);
+        assert_ne!(judged.verdict, Verdict::Same, "{}", judged.says());
+    }
+}
+
+#[test]
+fn words_of_trade_say_little_for_or_against() {
+    for (a, b) in [
+        ("COMERCIALIZADORA MIHON, S.A. DE C.V.", "COMERCIALIZADORA REIDAI, S.A. DE C.V."),
+        ("MIHON MARU 6", "MIHON MARU 8"),
+        ("OBRAZETS CONSULTANT ENGINEERS", "PRIMER CONSULTANT ENGINEERS"),
+    ] {
+        assert_ne!(judge(a, b, Kind::Organisation).verdict, Verdict::Same, "{a} {b}");
+    }
+    for (a, b) in [
+        ("BANK OF OBRAZETSK AND TRUST", "AL-OBRAZETSK BANK"),
+        ("OBRAZETSK LI MITED", "Obrazetsk Ltd."),
+        ("OBRAZETSK TRADING", "OBRAZETSK INSTITUTE"),
+    ] {
+        let judged = judge(a, b, Kind::Organisation);
+        assert_ne!(judged.verdict, Verdict::Different, "{}", judged.says());
+    }
+}
+
+#[test]
+fn surnames_of_korea_meet_as_people_spell_them() {
+    for (a, b) in [("황", "Whang"), ("강", "Kwang"), ("Duk-Hwan", "Duck Hwan"), ("방", "Fang"), ("최", "Chae")] {
+        assert!(judge(a, b, Kind::Person).meets(), "{a} {b}: {}", judge(a, b, Kind::Person).says());
+    }
+    assert_ne!(judge("김성화", "Jin Chenghua", Kind::Person).verdict, Verdict::Different);
+    for (a, b) in [("박", "Choi"), ("김", "Kang"), ("황", "Kim")] {
+        assert!(!judge(a, b, Kind::Person).meets(), "{a} {b}");
+    }
+}

@@ -13,7 +13,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::entry::{About, Entry};
 
 /// At most so many names are scored for one query; those that share most come first (chosen).
-const MOST_SCORED: usize = 14;
+const MOST_SCORED: usize = 10;
 /// What a part says that agrees but for one letter, less (bits; chosen).
 const NEAR_BITS: f64 = 3.0;
 /// Names that share less of what either has are not scored (chosen).
@@ -44,6 +44,7 @@ pub(crate) struct Listed {
     pub entry: usize,
     pub weak: bool,
     pub name: Name,
+    about: About,
     bits: f64,
 }
 
@@ -57,6 +58,11 @@ pub(crate) struct Index {
     parts: Vec<(String, f64, Vec<u32>)>,
     /// Names that may be Korean, Chinese or Japanese, by the keys of their surnames: they are also found by other readings.
     eastern: HashMap<u16, Vec<u32>>,
+}
+
+thread_local! {
+    /// What each listed name shares with the one that is asked for, kept from one question to the next: zeroing it anew would cost more than the rest.
+    static SHARED: std::cell::RefCell<Vec<f32>> = const { std::cell::RefCell::new(Vec::new()) };
 }
 
 /// A sound, and the sound without each of its letters.
@@ -83,7 +89,7 @@ impl Index {
         for (number, entry) in entries.iter().enumerate() {
             let kind = if entry.about == About::Person { Kind::Person } else { Kind::Organisation };
             for name in &entry.names {
-                index.file(number, name.weak, Name::new(&name.text, kind), &mut numbers);
+                index.file((number, name.weak, entry.about), Name::new(&name.text, kind), &mut numbers);
             }
         }
         for (number, (sound, _, _)) in (0u32..).zip(&index.parts) {
@@ -97,7 +103,8 @@ impl Index {
         index
     }
 
-    fn file(&mut self, entry: usize, weak: bool, name: Name, numbers: &mut HashMap<String, u32>) {
+    fn file(&mut self, of: (usize, bool, About), name: Name, numbers: &mut HashMap<String, u32>) {
+        let (entry, weak, about) = of;
         let listed = self.listed.len() as u32;
         let sounds = name.sounds();
         let bits = sounds.iter().filter(|part| !part.joined).map(|part| part.bits).sum();
@@ -116,12 +123,19 @@ impl Index {
         for key in name.eastern_keys() {
             self.eastern.entry(key).or_default().push(listed);
         }
-        self.listed.push(Listed { entry, weak, name, bits });
+        self.listed.push(Listed { entry, weak, name, about, bits });
     }
 
     /// The listed names worth scoring, those that share most first.
-    pub fn candidates(&self, name: &Name) -> Vec<&Listed> {
-        let mut shared: Vec<f32> = vec![0.0; self.listed.len()];
+    pub fn candidates(&self, name: &Name, about: About) -> Vec<&Listed> {
+        SHARED.with_borrow_mut(|shared| {
+            shared.resize(shared.len().max(self.listed.len()), 0.0);
+            self.sharing(name, about, shared)
+        })
+    }
+
+    /// The same; `shared` is all zero before and after.
+    fn sharing(&self, name: &Name, about: About, shared: &mut [f32]) -> Vec<&Listed> {
         let mut touched: Vec<u32> = Vec::new();
         let sounds = name.sounds();
         let total: f64 = sounds.iter().filter(|part| !part.joined).map(|part| part.bits).sum();
@@ -147,15 +161,16 @@ impl Index {
                 }
             }
         }
-        let share = |listed: u32| shared.get(listed as usize).copied().unwrap_or_default();
-        let enough = |listed: &u32| {
-            self.listed
-                .get(*listed as usize)
-                .is_some_and(|of| f64::from(share(*listed)) >= LEAST_SHARE * total.min(of.bits))
-        };
-        touched.retain(enough);
-        touched.sort_unstable_by(|a, b| share(*b).total_cmp(&share(*a)).then(a.cmp(b)));
-        touched.truncate(MOST_SCORED);
+        let mut shares: Vec<(f32, u32)> = Vec::new();
+        for listed in touched {
+            let share = shared.get_mut(listed as usize).map(std::mem::take).unwrap_or_default();
+            let enough = |of: &Listed| of.about == about && f64::from(share) >= LEAST_SHARE * total.min(of.bits);
+            if self.listed.get(listed as usize).is_some_and(enough) {
+                shares.push((share, listed));
+            }
+        }
+        shares.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut touched: Vec<u32> = shares.into_iter().take(MOST_SCORED).map(|(_, listed)| listed).collect();
         self.add_eastern(name, &mut touched);
         touched.iter().filter_map(|listed| self.listed.get(*listed as usize)).collect()
     }
