@@ -5,7 +5,7 @@ use crate::flow::{LARGEST_FEE_PPM, Link};
 use crate::ledger::{Ledger, TransferKind};
 use crate::limits::Limits;
 use crate::parcel::Parcel;
-use crate::portions::{Coming, LONGEST_RUN, PORTION_GAP, Portion, divide, is_drawn};
+use crate::portions::{Coming, LONGEST_RUN, PORTION_GAP, Portion, STEPS, divide, is_drawn};
 use crate::usual::{SAME_SHARE, Usual};
 
 /// A batch may wait this many times as long as a single parcel, until its last piece has come.
@@ -18,6 +18,8 @@ const LONGEST_PART: usize = 16;
 const PORTIONS: usize = 24;
 /// A fee that differs by no more than this from the usual one, in millionths, is the usual one.
 const NEAR_FEE: i64 = 2_000;
+/// Dividing cash takes at most so many steps in one purse and currency: four runs that no division fits.
+const DIVIDING_STEPS: usize = 4 * STEPS;
 const PPM: i64 = 1_000_000;
 
 /// One purse and currency, with amounts compared.
@@ -34,6 +36,8 @@ pub(crate) struct Compared<'a> {
     claimed: Vec<bool>,
     /// Cash before this one was divided already, as far as amounts say anything.
     divided_until: usize,
+    /// Steps that dividing cash may still take.
+    steps_left: usize,
 }
 
 /// A batch that fits an amount.
@@ -54,7 +58,18 @@ impl<'a> Compared<'a> {
     pub fn new(ledger: &'a Ledger, limits: &'a Limits, ins: &'a [u32], outs: &'a [u32]) -> Self {
         let (parcels, batches) = (Vec::with_capacity(ins.len()), Vec::new());
         let (batch_of, claimed) = (vec![None; outs.len()], vec![false; ins.len()]);
-        Self { ledger, limits, ins, outs, parcels, batch_of, batches, claimed, divided_until: 0 }
+        Self {
+            ledger,
+            limits,
+            ins,
+            outs,
+            parcels,
+            batch_of,
+            batches,
+            claimed,
+            divided_until: 0,
+            steps_left: DIVIDING_STEPS,
+        }
     }
 
     /// Writes the links.
@@ -197,7 +212,7 @@ impl<'a> Compared<'a> {
 
     /// Whether cash was drawn on several batches in turns, and amounts say which portion on which.
     fn is_divided(&mut self, out: usize) -> bool {
-        if out < self.divided_until || self.parcels.len() < 2 {
+        if out < self.divided_until || self.parcels.len() < 2 || self.steps_left == 0 {
             return false;
         }
         let run = self.run_from(out, false, LONGEST_RUN);
@@ -220,7 +235,8 @@ impl<'a> Compared<'a> {
         }
         let portions: Vec<Portion> =
             run.outs.iter().map(|out| (of(out).at, of(out).amount)).map(Portion::new).collect();
-        let shares = divide(&coming, &portions, self.limits.rest);
+        let (shares, steps) = divide(&coming, &portions, self.limits.rest, STEPS.min(self.steps_left));
+        self.steps_left -= steps;
         self.divided_until = run.outs.last().map_or(0, |last| last + 1);
         for share in shares {
             let parcels = share.parcels.iter().map(|parcel| coming[*parcel].index).collect();

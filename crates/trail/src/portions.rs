@@ -17,7 +17,7 @@ pub(crate) const PORTION_GAP: i64 = 5 * DAY;
 pub(crate) const LARGEST_REST_PPM: i64 = 350_000;
 const PPM: i64 = 1_000_000;
 /// So many steps are taken for one run of portions; beyond that nothing is said.
-const STEPS: usize = 4_000;
+pub(crate) const STEPS: usize = 2_000;
 /// So many portions are divided at once.
 pub(crate) const LONGEST_RUN: usize = 48;
 
@@ -57,9 +57,9 @@ pub(crate) fn is_drawn(held: i64, rest: i64, smallest: i64) -> bool {
     rest_ppm <= i128::from(LARGEST_FEE_PPM) || rest < smallest && rest_ppm <= i128::from(LARGEST_REST_PPM)
 }
 
-/// Divides portions among parcels, both in order of time; nothing if that takes too many steps. `rest` is how long a
-/// parcel may lie before it is drawn.
-pub(crate) fn divide(coming: &[Coming], portions: &[Portion], rest: i64) -> Vec<Share> {
+/// Divides portions among parcels, both in order of time; nothing if that takes more than `most` steps, and how many it took.
+/// `rest` is how long a parcel may lie before it is drawn.
+pub(crate) fn divide(coming: &[Coming], portions: &[Portion], rest: i64, most: usize) -> (Vec<Share>, usize) {
     let once = |one: &Portion| portions.iter().filter(|other| other.amount == one.amount).count() == 1;
     let mut search = Search {
         coming,
@@ -70,13 +70,14 @@ pub(crate) fn divide(coming: &[Coming], portions: &[Portion], rest: i64) -> Vec<
         lots: Vec::new(),
         cost: Cost::default(),
         steps: 0,
+        most,
         best: None,
     };
     search.go(0);
-    if search.steps > STEPS {
-        return Vec::new();
+    if search.steps > most {
+        return (Vec::new(), most);
     }
-    search.best.map(Best::shares).unwrap_or_default()
+    (search.best.map(Best::shares).unwrap_or_default(), search.steps)
 }
 
 /// What speaks against a division, the heaviest first.
@@ -160,13 +161,14 @@ struct Search<'a> {
     lots: Vec<Lot>,
     cost: Cost,
     steps: usize,
+    most: usize,
     best: Option<Best>,
 }
 
 impl Search<'_> {
     fn go(&mut self, place: usize) {
         self.steps += 1;
-        if self.steps > STEPS || self.best.as_ref().is_some_and(|best| self.cost > best.cost) {
+        if self.steps > self.most || self.best.as_ref().is_some_and(|best| self.cost > best.cost) {
             return;
         }
         if place == self.portions.len() {
@@ -323,7 +325,7 @@ mod tests {
     }
 
     fn divided(rows: &[(i64, i64, u32)], amounts: &[i64]) -> Vec<(Vec<usize>, Vec<usize>)> {
-        let shares = divide(&coming(rows), &drawn(amounts), 30 * DAY);
+        let (shares, _) = divide(&coming(rows), &drawn(amounts), 30 * DAY, STEPS);
         let mut shares: Vec<_> = shares.into_iter().map(|share| (share.parcels, share.portions)).collect();
         shares.sort();
         shares
