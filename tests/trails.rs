@@ -128,15 +128,15 @@ fn roles(path: &Path) -> BTreeMap<String, String> {
     reader.records().map(|row| row.unwrap()).map(|row| (row[0].to_owned(), row[1].to_owned())).collect()
 }
 
-/// Of 97 planted trails 16 share a card with another one at the same time, so that no amount says whose cash it is: those are
-/// told with all of the cash, and count as covered, not as exact.
+/// Some planted trails share a card with another one at the same time, and many divisions of the cash are equally good: those
+/// are told with all of the cash, and count as covered, not as exact (docs/decisions/011-trails.md).
 #[test]
 fn planted_trails_are_found() {
     let Some(world) = shared("worlds/plain") else { return };
     let score = score(&world);
     assert!(score.found >= 0.95, "found {:.3}", score.found);
     assert!(score.covered >= 0.90, "covered {:.3}", score.covered);
-    assert!(score.exact >= 0.70, "exact {:.3}", score.exact);
+    assert!(score.exact >= 0.80, "exact {:.3}", score.exact);
     assert!(score.kept_error <= 0.02, "error of the kept share {:.4}", score.kept_error);
     assert!(score.innocent <= 0.05, "innocent {:.3}", score.innocent);
 }

@@ -96,6 +96,7 @@ fn trails(out: &mut String, of: &TrailFigures) {
     line(out, &format!("\nmoney trails: {} written", of.written));
     line(out, &format!("  found     {}", share(&of.found)));
     line(out, &format!("  exact     {}", share(&of.exact)));
+    line(out, &format!("  covered   {}", share(&of.covered)));
     let (nominee, total) = (figure(of.kept_ratio_error), figure(of.kept_ratio_total_error));
     line(out, &format!("  kept share off by {nominee} (nominee), {total} (everybody)"));
     let kinds: Vec<String> = of.innocent_by_kind.iter().map(|(kind, count)| format!("{kind} {count}")).collect();

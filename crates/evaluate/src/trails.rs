@@ -16,6 +16,9 @@ pub struct TrailFigures {
     /// Planted trails that written ones give hop by hop. A trail may be given in pieces (up to a collector, and on from
     /// there), as long as the pieces have no other transfer and together have all.
     pub exact: Share,
+    /// Planted trails that written ones cover: together those that touch it have all of its transfers, and no transfer that
+    /// was not planted. Money of several planted trails may be told together where it was mixed.
+    pub covered: Share,
     /// The mean difference of the share kept by the nominee, over exact trails; with pieces, that of the longest.
     pub kept_ratio_error: Option<f64>,
     /// The same for the share kept by everybody on the way.
@@ -34,10 +37,10 @@ pub fn trails(truth: &Truth, written: &[TrailRow]) -> Option<TrailFigures> {
     let hops: Vec<BTreeSet<&str>> =
         written.iter().map(|row| row.hops.iter().map(|hop| hop.transfer_id.as_str()).collect()).collect();
     let said = Said::new(written, &hops);
-    let followed: Vec<Followed> = planted.iter().map(|trail| said.follow(trail)).collect();
+    let known: BTreeSet<&str> = planted.iter().flat_map(PlantedTrail::transfers).collect();
+    let followed: Vec<Followed> = planted.iter().map(|trail| said.follow(trail, &known)).collect();
     let all = planted.len() as u64;
     let count = |is: fn(&Followed) -> bool| Share::new(followed.iter().filter(|one| is(one)).count() as u64, all);
-    let known: BTreeSet<&str> = planted.iter().flat_map(PlantedTrail::transfers).collect();
     let innocent: Vec<&TrailRow> = written
         .iter()
         .zip(&hops)
@@ -47,6 +50,7 @@ pub fn trails(truth: &Truth, written: &[TrailRow]) -> Option<TrailFigures> {
     Some(TrailFigures {
         found: count(|one| one.found),
         exact: count(|one| one.exact),
+        covered: count(|one| one.covered),
         kept_ratio_error: mean(followed.iter().filter_map(|one| one.kept_error)),
         kept_ratio_total_error: mean(followed.iter().filter_map(|one| one.kept_total_error)),
         written: written.len() as u64,
@@ -69,6 +73,7 @@ fn by_kind(innocent: &[&TrailRow], truth: &Truth) -> BTreeMap<String, u64> {
 struct Followed {
     found: bool,
     exact: bool,
+    covered: bool,
     kept_error: Option<f64>,
     kept_total_error: Option<f64>,
 }
@@ -89,11 +94,12 @@ impl<'a> Said<'a> {
         Self { rows, hops, by_transfer }
     }
 
-    fn follow(&self, planted: &PlantedTrail) -> Followed {
+    fn follow(&self, planted: &PlantedTrail, known: &BTreeSet<&str>) -> Followed {
         let wanted: BTreeSet<&str> = planted.transfers().collect();
         let near: BTreeSet<usize> =
             wanted.iter().filter_map(|transfer| self.by_transfer.get(transfer)).flatten().copied().collect();
         let seen = wanted.iter().filter(|transfer| self.by_transfer.contains_key(*transfer)).count();
+        let strange = near.iter().any(|place| !self.hops[*place].is_subset(known));
         let pieces: Vec<usize> = near.into_iter().filter(|place| self.is_piece(*place, planted, &wanted)).collect();
         let together: BTreeSet<&str> = pieces.iter().flat_map(|place| &self.hops[*place]).copied().collect();
         let exact = !wanted.is_empty() && together == wanted;
@@ -103,6 +109,7 @@ impl<'a> Said<'a> {
         Followed {
             found: !wanted.is_empty() && 2 * seen >= wanted.len(),
             exact,
+            covered: !wanted.is_empty() && seen == wanted.len() && !strange,
             kept_error: error(planted.kept_ratio),
             kept_total_error: error(planted.kept_ratio_total),
         }
@@ -142,6 +149,16 @@ mod tests {
     fn said(id: &str, transfers: &str, kept: f64) -> TrailRow {
         let hops = transfers.split(' ').map(|transfer| Hop { transfer_id: transfer.to_owned() }).collect();
         TrailRow { trail_id: id.to_owned(), account_ids: vec![], hops, kept_ratio: Some(kept) }
+    }
+
+    #[test]
+    fn trails_told_together_cover_but_are_not_exact() {
+        let trails_of = [planted("1", "a b"), planted("2", "c d"), planted("3", "e f"), planted("4", "g h")];
+        let truth = Truth { trails: Some(trails_of.into()), ..Truth::default() };
+        let figures =
+            trails(&truth, &[said("1", "a b c d", 0.1), said("2", "e f x", 0.1), said("3", "g", 0.1)]).unwrap();
+        // Of the third a written trail has a transfer that nobody planted; of the last one transfer is missing.
+        assert_eq!((figures.covered.count, figures.exact.count, figures.found.count), (2, 0, 4));
     }
 
     #[test]

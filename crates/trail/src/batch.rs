@@ -1,10 +1,12 @@
 //! Batches that amounts give away: parcels that were passed on together.
 
 use crate::code::Code;
-use crate::flow::{DAY, LARGEST_FEE_PPM, Link};
+use crate::flow::{LARGEST_FEE_PPM, Link};
 use crate::ledger::{Ledger, TransferKind};
 use crate::limits::Limits;
 use crate::parcel::Parcel;
+use crate::portions::{Coming, LONGEST_RUN, PORTION_GAP, Portion, STEPS, divide, is_drawn};
+use crate::usual::{SAME_SHARE, Usual};
 
 /// A batch may wait this many times as long as a single parcel, until its last piece has come.
 const BATCH_WAITS: i64 = 3;
@@ -14,11 +16,10 @@ const COMPARED_PARCELS: usize = 64;
 const LONGEST_PART: usize = 16;
 /// A batch is drawn in at most so many portions of cash.
 const PORTIONS: usize = 24;
-/// Portions of one batch follow each other within this time: machines give so much a day, and people come back.
-const PORTION_GAP: i64 = 5 * DAY;
-/// Cash comes in notes: a batch counts as drawn when less than the smallest portion is left, and at most so much of it
-/// (in millionths).
-const LARGEST_REST_PPM: i64 = 350_000;
+/// A fee that differs by no more than this from the usual one, in millionths, is the usual one.
+const NEAR_FEE: i64 = 2_000;
+/// Dividing cash takes at most so many steps in one purse and currency: four runs that no division fits.
+const DIVIDING_STEPS: usize = 4 * STEPS;
 const PPM: i64 = 1_000_000;
 
 /// One purse and currency, with amounts compared.
@@ -31,6 +32,12 @@ pub(crate) struct Compared<'a> {
     /// For every outgoing transfer the batch that it draws on, once that is known.
     batch_of: Vec<Option<usize>>,
     batches: Vec<Vec<usize>>,
+    /// By incoming transfer, also those that are still to come: whether it is part of a batch.
+    claimed: Vec<bool>,
+    /// Cash before this one was divided already, as far as amounts say anything.
+    divided_until: usize,
+    /// Steps that dividing cash may still take.
+    steps_left: usize,
 }
 
 /// A batch that fits an amount.
@@ -50,23 +57,26 @@ struct Run {
 impl<'a> Compared<'a> {
     pub fn new(ledger: &'a Ledger, limits: &'a Limits, ins: &'a [u32], outs: &'a [u32]) -> Self {
         let (parcels, batches) = (Vec::with_capacity(ins.len()), Vec::new());
-        Self { ledger, limits, ins, outs, parcels, batch_of: vec![None; outs.len()], batches }
-    }
-
-    /// The fee that this purse usually keeps, in millionths: the median over transfers that only one batch fits.
-    pub fn usual_fee(mut self) -> Option<i64> {
-        let (mut fees, mut unused) = (Vec::new(), Vec::new());
-        self.walk(None, &mut fees, &mut unused);
-        fees.sort_unstable();
-        fees.get(fees.len().saturating_sub(1) / 2).copied()
+        let (batch_of, claimed) = (vec![None; outs.len()], vec![false; ins.len()]);
+        Self {
+            ledger,
+            limits,
+            ins,
+            outs,
+            parcels,
+            batch_of,
+            batches,
+            claimed,
+            divided_until: 0,
+            steps_left: DIVIDING_STEPS,
+        }
     }
 
     /// Writes the links.
-    pub fn run(mut self, usual_fee: Option<i64>, links: &mut Vec<Link>) {
-        self.walk(usual_fee, &mut Vec::new(), links);
-    }
-
-    fn walk(&mut self, usual_fee: Option<i64>, fees: &mut Vec<i64>, links: &mut Vec<Link>) {
+    pub fn run(mut self, links: &mut Vec<Link>) {
+        // What this purse usually keeps tells batches of like size apart. One transfer alone has nothing that is usual.
+        let several = self.ins.len() > 1 && self.outs.len() > 1;
+        let usual = if several { Usual::of(self.ledger, self.limits, self.ins, self.outs) } else { Usual::default() };
         for out in 0..self.outs.len() {
             let at = self.ledger.transfer(self.outs[out]).at;
             while let Some(place) = self.ins.get(self.parcels.len()) {
@@ -74,10 +84,11 @@ impl<'a> Compared<'a> {
                 if parcel.at > at {
                     break;
                 }
-                self.parcels.push(parcel);
+                let matched = self.claimed[self.parcels.len()];
+                self.parcels.push(Parcel { matched, ..parcel });
             }
             if self.batch_of[out].is_none() {
-                self.match_batch(out, usual_fee, fees);
+                self.match_batch(out, &usual);
             }
             match self.batch_of[out] {
                 Some(batch) => self.take_in_proportion(out, batch, links),
@@ -88,7 +99,9 @@ impl<'a> Compared<'a> {
 
     /// Each parcel of the batch gives in proportion to what is left of it; what rounding leaves comes from the latest.
     fn take_in_proportion(&mut self, out: usize, batch: usize, links: &mut Vec<Link>) {
-        let (place, members) = (self.outs[out], &self.batches[batch]);
+        // Cash of several batches may begin before the last piece has come.
+        let members = self.batches[batch].iter().filter(|index| **index < self.parcels.len());
+        let (place, members) = (self.outs[out], members.copied().collect::<Vec<usize>>());
         let wanted = self.ledger.transfer(place).amount;
         let held: i128 = members.iter().map(|index| i128::from(self.parcels[*index].left)).sum();
         let first = links.len();
@@ -121,28 +134,124 @@ impl<'a> Compared<'a> {
         }
     }
 
-    fn match_batch(&mut self, out: usize, usual_fee: Option<i64>, fees: &mut Vec<i64>) {
+    fn match_batch(&mut self, out: usize, usual: &Usual) {
         let at = self.ledger.transfer(self.outs[out]).at;
+        if self.is_divided(out) {
+            return;
+        }
+        let fresh = self.fresh(at);
+        if fresh.is_empty() {
+            return;
+        }
+        let runs = [self.run_from(out, true, PORTIONS), self.run_from(out, false, PORTIONS)];
+        let fits = if runs[0].cash { self.fits(&fresh, &runs, at) } else { self.likely(&fresh, &runs, at, usual) };
+        // Notes leave any rest; only transfers have a usual fee.
+        let usual_fee = usual.fee.filter(|_| !runs[0].cash).unwrap_or(0);
+        if let Some(best) = fits.into_iter().min_by_key(|fit| (fit.fee_ppm - usual_fee).abs()) {
+            self.keep(best.parcels, &best.outs);
+        }
+    }
+
+    /// The latest parcels that nothing was taken of, the oldest first.
+    fn fresh(&self, at: i64) -> Vec<usize> {
         let too_old = |parcel: &Parcel| at - parcel.at > self.limits.rest.saturating_mul(BATCH_WAITS);
         let latest = self.parcels.iter().enumerate().rev().take_while(|(_, parcel)| !too_old(parcel));
         let mut fresh: Vec<usize> =
             latest.filter(|(_, parcel)| parcel.is_fresh()).map(|(index, _)| index).take(COMPARED_PARCELS).collect();
-        if fresh.is_empty() {
-            return;
-        }
         fresh.reverse();
-        let runs = [self.run_from(out, true), self.run_from(out, false)];
-        let fits = self.fits(&fresh, &runs, at, fees);
-        // Notes leave any rest; only transfers have a usual fee.
-        let usual_fee = usual_fee.filter(|_| !runs[0].cash).unwrap_or(0);
-        let Some(best) = fits.into_iter().min_by_key(|fit| (fit.fee_ppm - usual_fee).abs()) else { return };
-        best.parcels.iter().for_each(|index| self.parcels[*index].matched = true);
-        best.outs.iter().for_each(|out| self.batch_of[*out] = Some(self.batches.len()));
-        self.batches.push(best.parcels);
+        fresh
+    }
+
+    fn keep(&mut self, parcels: Vec<usize>, outs: &[usize]) {
+        for index in &parcels {
+            self.claimed[*index] = true;
+            self.parcels.get_mut(*index).into_iter().for_each(|parcel| parcel.matched = true);
+        }
+        outs.iter().for_each(|out| self.batch_of[*out] = Some(self.batches.len()));
+        self.batches.push(parcels);
+    }
+
+    /// Batches that fit a transfer. A fee that is not the usual one may be chance: if another batch fits with the usual fee,
+    /// it is that one. Without any, a share that is usually kept tells which money was passed on.
+    fn likely(&self, fresh: &[usize], runs: &[Run; 2], at: i64, usual: &Usual) -> Vec<Fit> {
+        let fits = self.fits(fresh, runs, at);
+        let is_usual = |fit: &Fit| usual.fee.is_some_and(|fee| (fit.fee_ppm - fee).abs() <= NEAR_FEE);
+        if fits.iter().any(is_usual) || usual.fee.is_none() && !fits.is_empty() {
+            return fits;
+        }
+        let mut others = Vec::new();
+        self.offer_parts(fresh, &runs[1], at, &mut others);
+        self.by_sender(fresh).iter().for_each(|parcels| self.offer_parts(parcels, &runs[1], at, &mut others));
+        others.retain(is_usual);
+        if !others.is_empty() || !fits.is_empty() {
+            return if others.is_empty() { fits } else { others };
+        }
+        usual.share.and_then(|share| self.shared(fresh, runs[1].outs[0], share)).into_iter().collect()
+    }
+
+    /// The single parcel, or the neighbouring ones, of which about the usual share was kept.
+    fn shared(&self, fresh: &[usize], out: usize, share: i64) -> Option<Fit> {
+        let one = self.ledger.transfer(self.outs[out]);
+        let mut found: Option<(i64, Fit)> = None;
+        for from in (0..fresh.len()).rev() {
+            let mut held = 0i64;
+            for to in from..fresh.len().min(from + LONGEST_PART) {
+                let last = &self.parcels[fresh[to]];
+                held = held.saturating_add(last.left);
+                let kept = (i128::from(held - one.amount) * i128::from(PPM) / i128::from(held.max(1))) as i64;
+                let off = (kept - share).abs();
+                let close = off <= SAME_SHARE / 2 && one.at - last.at <= self.limits.rest;
+                if close && found.as_ref().is_none_or(|(best, _)| off < *best) {
+                    let fit = Fit { parcels: fresh[from..=to].to_vec(), outs: vec![out], fee_ppm: kept };
+                    found = Some((off, fit));
+                }
+            }
+        }
+        found.map(|(_, fit)| fit)
+    }
+
+    /// Whether cash was drawn on several batches in turns, and amounts say which portion on which.
+    fn is_divided(&mut self, out: usize) -> bool {
+        if out < self.divided_until || self.parcels.len() < 2 || self.steps_left == 0 {
+            return false;
+        }
+        let run = self.run_from(out, false, LONGEST_RUN);
+        if !run.cash || run.outs.len() < 2 {
+            return false;
+        }
+        let of = |out: &usize| self.ledger.transfer(self.outs[*out]);
+        let fresh = self.fresh(of(&out).at);
+        let until = run.outs.last().map_or(i64::MIN, |last| of(last).at);
+        let mut coming: Vec<Coming> = fresh.iter().map(|index| self.coming(*index, &self.parcels[*index])).collect();
+        for (index, place) in self.ins.iter().enumerate().skip(self.parcels.len()) {
+            let parcel = Parcel::new(self.ledger, *place);
+            if parcel.at > until || coming.len() == COMPARED_PARCELS {
+                break;
+            }
+            coming.push(self.coming(index, &parcel));
+        }
+        if coming.len() < 2 {
+            return false;
+        }
+        let portions: Vec<Portion> =
+            run.outs.iter().map(|out| (of(out).at, of(out).amount)).map(Portion::new).collect();
+        let (shares, steps) = divide(&coming, &portions, self.limits.rest, STEPS.min(self.steps_left));
+        self.steps_left -= steps;
+        self.divided_until = run.outs.last().map_or(0, |last| last + 1);
+        for share in shares {
+            let parcels = share.parcels.iter().map(|parcel| coming[*parcel].index).collect();
+            let outs: Vec<usize> = share.portions.iter().map(|portion| run.outs[*portion]).collect();
+            self.keep(parcels, &outs);
+        }
+        self.batch_of[out].is_some()
+    }
+
+    fn coming(&self, index: usize, parcel: &Parcel) -> Coming {
+        Coming { index, at: parcel.at, amount: parcel.left, sender: parcel.sender }
     }
 
     /// The portions of cash that follow a withdrawal, all or those that are like the first; a transfer stands alone.
-    fn run_from(&self, first: usize, alike: bool) -> Run {
+    fn run_from(&self, first: usize, alike: bool, most: usize) -> Run {
         let of = |out: usize| self.ledger.transfer(self.outs[out]);
         let same = |out: usize| -> (TransferKind, Code, i64) {
             (of(out).kind, of(out).country, if alike { of(out).amount } else { 0 })
@@ -150,7 +259,7 @@ impl<'a> Compared<'a> {
         let cash = of(first).kind == TransferKind::Cash;
         let (mut outs, mut last) = (vec![first], of(first).at);
         for out in (first + 1..self.outs.len()).filter(|out| cash && self.batch_of[*out].is_none()) {
-            if outs.len() == PORTIONS || of(out).at - last > PORTION_GAP {
+            if outs.len() == most || of(out).at - last > PORTION_GAP {
                 break;
             }
             if same(out) == same(first) {
@@ -163,7 +272,7 @@ impl<'a> Compared<'a> {
 
     /// Batches that fit, from the likeliest kind that has any: all that one sender sent; all that is there; part of
     /// what one sender sent; the latest of what is there.
-    fn fits(&self, fresh: &[usize], runs: &[Run; 2], at: i64, fees: &mut Vec<i64>) -> Vec<Fit> {
+    fn fits(&self, fresh: &[usize], runs: &[Run; 2], at: i64) -> Vec<Fit> {
         let senders = self.by_sender(fresh);
         let mut fits = Vec::new();
         let [alike, run] = runs;
@@ -172,11 +281,6 @@ impl<'a> Compared<'a> {
             if alike.outs.len() > 1 && alike.outs.len() < run.outs.len() {
                 self.offer(parcels, alike, (at, true), &mut fits);
             }
-        }
-        if let [only] = &fits[..]
-            && !run.cash
-        {
-            fees.push(only.fee_ppm);
         }
         if fits.is_empty() && senders.len() > 1 {
             self.offer(fresh, run, (at, true), &mut fits);
@@ -221,8 +325,7 @@ impl<'a> Compared<'a> {
             }
             let rest = held - drawn;
             let fee_ppm = (i128::from(rest) * i128::from(PPM) / i128::from(held)) as i64;
-            let emptied = run.cash && whole && rest < smallest && fee_ppm <= LARGEST_REST_PPM;
-            if fee_ppm <= LARGEST_FEE_PPM || emptied {
+            if fee_ppm <= LARGEST_FEE_PPM || run.cash && whole && is_drawn(held, rest, smallest) {
                 fits.push(Fit { parcels: parcels.to_vec(), outs: run.outs[..portions].to_vec(), fee_ppm });
             }
         }

@@ -131,8 +131,5 @@ fn one_currency(ledger: &Ledger, limits: &Limits, (ins, outs): (&[u32], &[u32]),
     if ins.len() + outs.len() > limits.compared {
         return last_first(ledger, limits.rest, (ins, outs), links);
     }
-    // What this purse usually keeps as a fee tells batches of like size apart. One transfer alone has no usual fee.
-    let typical =
-        (ins.len() > 1 && outs.len() > 1).then(|| Compared::new(ledger, limits, ins, outs).usual_fee()).flatten();
-    Compared::new(ledger, limits, ins, outs).run(typical, links);
+    Compared::new(ledger, limits, ins, outs).run(links);
 }

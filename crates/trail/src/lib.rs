@@ -27,9 +27,11 @@ pub mod marks;
 mod parcel;
 mod person;
 pub mod plain;
+mod portions;
 mod purse;
 mod rates;
 pub mod trails;
+mod usual;
 pub mod words;
 
 pub use code::Code;

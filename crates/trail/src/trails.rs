@@ -1,11 +1,12 @@
 //! Payouts followed to where the money came out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::code::Code;
 use crate::flow::{Flow, Link};
 use crate::ledger::{AccountKind, Ledger, NONE, TransferKind};
 use crate::limits::Limits;
+use crate::person::same_person;
 
 /// A link counts only if it is more than a tenth of what came in or of what went out: the crumbs of one batch must not tie it
 /// to the next.
@@ -125,11 +126,52 @@ impl<'a> Walk<'a> {
         for hops in 0..=self.limits.hops {
             front = front.into_iter().flat_map(|place| self.step(place, hops)).collect();
         }
+        let mut groups = self.groups();
+        while self.drop_kept(&groups) {
+            groups = self.groups();
+        }
+        found.extend(groups.into_iter().map(|hops| self.chain(hops)));
+    }
+
+    /// Transfers that hang together, each group in order of time.
+    fn groups(&self) -> Vec<Vec<u32>> {
         let mut groups = Groups::default();
         for (place, reached) in &self.reached {
             reached.from.iter().for_each(|link| groups.join(*place, link.inward));
         }
-        found.extend(groups.all().into_iter().map(|hops| self.chain(hops)));
+        groups.all()
+    }
+
+    /// What the payee moved to another account of his own, where it stayed, was kept if more of it went to others. Returns
+    /// whether anything was dropped.
+    fn drop_kept(&mut self, groups: &[Vec<u32>]) -> bool {
+        let mut dropped: Vec<u32> = Vec::new();
+        for hops in groups {
+            let ends = hops.iter().copied().filter(|place| !self.reached[place].onward);
+            let (own, others): (Vec<u32>, Vec<u32>) = ends.partition(|place| self.is_own(*place));
+            let sum = |places: &[u32]| -> i64 {
+                places.iter().fold(0i64, |sum, place| sum.saturating_add(self.ledger.transfer(*place).amount))
+            };
+            if sum(&own) < sum(&others) {
+                dropped.extend(own);
+            }
+        }
+        for place in &dropped {
+            self.reached.remove(place);
+        }
+        if !dropped.is_empty() {
+            let inward: BTreeSet<u32> =
+                self.reached.values().flat_map(|reached| &reached.from).map(|link| link.inward).collect();
+            self.reached.iter_mut().for_each(|(place, reached)| reached.onward = inward.contains(place));
+            // A payout of which nothing went on any more is no part of a chain.
+            self.reached.retain(|_, reached| reached.onward || !reached.from.is_empty());
+        }
+        !dropped.is_empty()
+    }
+
+    fn is_own(&self, place: u32) -> bool {
+        let target = self.ledger.target(place);
+        target != NONE && same_person(self.ledger, self.purse, target)
     }
 
     /// Follows one transfer; returns those that were not known before.

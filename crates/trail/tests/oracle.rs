@@ -4,13 +4,14 @@
 // The slow versions read in one piece, beside the documentation that they spell out.
 #![allow(clippy::too_many_lines, clippy::too_many_arguments)]
 
+mod slow;
 mod small;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use sekisho_trail::flow::{DAY, Flow};
 use sekisho_trail::trails::chains;
-use sekisho_trail::{Ledger, Limits, NONE, Transfer, TransferKind};
+use sekisho_trail::{Ledger, Limits, NONE, Transfer, TransferKind, same_person};
 use small::{Small, limits};
 
 const GRAPHS: u64 = 10_000;
@@ -39,15 +40,9 @@ fn links(ledger: &Ledger, limits: &Limits) -> BTreeMap<(u32, u32), i64> {
                 all.iter().filter(|(_, one)| here(one)).copied().collect()
             };
             let (ins, outs) = (of(|one| one.to), of(|one| one.from));
-            let mut fees = Vec::new();
-            walk(ledger, limits, (&ins, &outs), None, &mut fees);
-            fees.sort_unstable();
-            let usual = if ins.len() > 1 && outs.len() > 1 && !fees.is_empty() {
-                Some(fees[(fees.len() - 1) / 2])
-            } else {
-                None
-            };
-            for (pair, amount) in walk(ledger, limits, (&ins, &outs), usual, &mut Vec::new()) {
+            let several = ins.len() > 1 && outs.len() > 1;
+            let usual = if several { slow::usual(&ins, &outs, limits) } else { (None, None) };
+            for (pair, amount) in walk(ledger, limits, (&ins, &outs), usual) {
                 *found.entry(pair).or_insert(0) += amount;
             }
         }
@@ -61,8 +56,7 @@ fn walk(
     ledger: &Ledger,
     limits: &Limits,
     (ins, outs): Rows<'_>,
-    usual: Option<i64>,
-    fees: &mut Vec<i64>,
+    usual: (Option<i64>, Option<i64>),
 ) -> Vec<((u32, u32), i64)> {
     let mut rests: Vec<Rest> = ins
         .iter()
@@ -77,11 +71,33 @@ fn walk(
         .collect();
     let mut batches: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut found = Vec::new();
+    let mut divided_until = 0;
     for out in 0..outs.len() {
         let (place, one) = outs[out];
         let here = rests.iter().filter(|rest| rest.at <= one.at).count();
+        if !batches.contains_key(&out) && out >= divided_until && here >= 2 && one.kind == TransferKind::Cash {
+            let run = portions(outs, out, &batches, |_| true);
+            let until = outs[*run.last().unwrap()].1.at;
+            let old = |index: &usize| *index < here && one.at - rests[*index].at > 3 * limits.rest;
+            // What is still to come was not touched yet.
+            let fresh = |index: &usize| {
+                rests[*index].at <= until && rests[*index].left == rests[*index].whole && !rests[*index].matched
+            };
+            let coming: Vec<usize> = (0..rests.len()).filter(|index| fresh(index) && !old(index)).collect();
+            if run.len() >= 2 && coming.len() >= 2 {
+                divided_until = run.last().unwrap() + 1;
+                let drawn: Vec<(i64, i64)> = run.iter().map(|out| (outs[*out].1.at, outs[*out].1.amount)).collect();
+                let parcels: Vec<(i64, i64, u32)> =
+                    coming.iter().map(|index| (rests[*index].at, rests[*index].left, rests[*index].sender)).collect();
+                for (members, drawn) in slow::divided(&parcels, &drawn, limits.rest) {
+                    let members: Vec<usize> = members.iter().map(|member| coming[*member]).collect();
+                    members.iter().for_each(|index| rests[*index].matched = true);
+                    drawn.iter().for_each(|portion| drop(batches.insert(run[*portion], members.clone())));
+                }
+            }
+        }
         if !batches.contains_key(&out)
-            && let Some((members, portions)) = best_batch(limits, &rests[..here], outs, out, &batches, usual, fees)
+            && let Some((members, portions)) = best_batch(limits, &rests[..here], outs, out, &batches, usual)
         {
             members.iter().for_each(|index| rests[*index].matched = true);
             portions.into_iter().for_each(|portion| drop(batches.insert(portion, members.clone())));
@@ -96,6 +112,8 @@ fn walk(
             }
         };
         if let Some(members) = batches.get(&out) {
+            let members: Vec<usize> = members.iter().copied().filter(|index| *index < here).collect();
+            let members = &members;
             let held: i64 = members.iter().map(|index| rests[*index].left).sum();
             for index in members {
                 let share = if held > 0 { one.amount * rests[*index].left / held } else { 0 };
@@ -124,8 +142,7 @@ fn best_batch(
     outs: &[(u32, Transfer)],
     out: usize,
     batches: &BTreeMap<usize, Vec<usize>>,
-    usual: Option<i64>,
-    fees: &mut Vec<i64>,
+    (usual, share): (Option<i64>, Option<i64>),
 ) -> Option<Batch> {
     let at = outs[out].1.at;
     let cash = outs[out].1.kind == TransferKind::Cash;
@@ -177,9 +194,6 @@ fn best_batch(
             tries.extend(fit(known, &alike, true));
         }
     }
-    if tries.len() == 1 && !cash {
-        fees.push(tries[0].0);
-    }
     if tries.is_empty() && senders.len() > 1 {
         tries = fit(&fresh, &any, true);
     }
@@ -189,8 +203,44 @@ fn best_batch(
     if tries.is_empty() && senders.len() > 1 {
         tries = parts(&fresh);
     }
+    let near =
+        |tries: &[(i64, Batch)]| tries.iter().any(|(fee, _)| usual.is_some_and(|usual| (fee - usual).abs() <= 2_000));
+    if !cash && !near(&tries) && (tries.is_empty() || usual.is_some()) {
+        let mut others = parts(&fresh);
+        others.extend(senders.iter().flat_map(|known| parts(known)));
+        others.retain(|one| near(std::slice::from_ref(one)));
+        if !others.is_empty() {
+            tries = others;
+        } else if let Some(share) = share.filter(|_| tries.is_empty()) {
+            tries = shared(&fresh, rests, outs, out, share, limits);
+        }
+    }
     let usual = if cash { 0 } else { usual.unwrap_or(0) };
     tries.into_iter().min_by_key(|(fee, _)| (fee - usual).abs()).map(|(_, batch)| batch)
+}
+
+/// Neighbouring parcels of which about the usual share was kept: the closest, the latest of equally close ones.
+fn shared(
+    fresh: &[usize],
+    rests: &[Rest],
+    outs: &[(u32, Transfer)],
+    out: usize,
+    share: i64,
+    limits: &Limits,
+) -> Vec<(i64, Batch)> {
+    let one = outs[out].1;
+    let mut found: Vec<(i64, std::cmp::Reverse<usize>, usize)> = Vec::new();
+    for from in 0..fresh.len() {
+        for to in from..fresh.len().min(from + 16) {
+            let held: i64 = fresh[from..=to].iter().map(|index| rests[*index].left).sum();
+            let off = ((held - one.amount) * 1_000_000 / held - share).abs();
+            if off <= 20_000 && one.at - rests[fresh[to]].at <= limits.rest {
+                found.push((off, std::cmp::Reverse(from), to));
+            }
+        }
+    }
+    let best = found.into_iter().min();
+    best.map(|(_, from, to)| (0, (fresh[from.0..=to].to_vec(), vec![out]))).into_iter().collect()
 }
 
 /// Withdrawals after one that may belong to the same batch.
@@ -310,7 +360,8 @@ fn maximum_flow(ledger: &Ledger, ins: &[u32], outs: &[u32]) -> i64 {
     }
 }
 
-/// Every way from a payout, one by one; ways that share a transfer are one chain.
+/// Every way from a payout, one by one; ways that share a transfer are one chain. What the payee kept in another account is
+/// dropped.
 #[test]
 fn chains_are_all_the_ways_from_payouts() {
     let mut told = 0;
@@ -319,19 +370,15 @@ fn chains_are_all_the_ways_from_payouts() {
         let flow = Flow::new(&ledger, &limits);
         let mut slow: Vec<(u32, Vec<u32>)> = Vec::new();
         for purse in 0..ledger.accounts().len() as u32 {
-            let mut sets: Vec<BTreeSet<u32>> = Vec::new();
+            let mut steps: BTreeSet<(u32, u32)> = BTreeSet::new();
             for payout in ledger.ins(purse).iter().filter(|place| ledger.transfer(**place).kind == TransferKind::Payout)
             {
-                ways(&ledger, &flow, purse, &mut vec![*payout], limits.hops, &mut sets);
+                ways(&ledger, &flow, purse, &mut vec![*payout], limits.hops, &mut steps);
             }
-            while let Some((a, b)) = (0..sets.len())
-                .flat_map(|a| (a + 1..sets.len()).map(move |b| (a, b)))
-                .find(|(a, b)| !sets[*a].is_disjoint(&sets[*b]))
-            {
-                let joined = sets.remove(b);
-                sets[a].extend(joined);
+            while let Some(kept) = kept(&ledger, purse, &steps) {
+                steps.retain(|(_, outward)| !kept.contains(outward));
             }
-            slow.extend(sets.into_iter().map(|set| (purse, set.into_iter().collect())));
+            slow.extend(joined(&steps).into_iter().map(|set| (purse, set.into_iter().collect())));
         }
         let mut fast: Vec<(u32, Vec<u32>)> =
             chains(&ledger, &flow, &limits).into_iter().map(|chain| (chain.purse, chain.hops)).collect();
@@ -343,7 +390,35 @@ fn chains_are_all_the_ways_from_payouts() {
     assert!(told > 1_000, "the graphs must have chains: {told}");
 }
 
-fn ways(ledger: &Ledger, flow: &Flow, purse: u32, way: &mut Vec<u32>, hops: u32, sets: &mut Vec<BTreeSet<u32>>) {
+/// Sets of transfers that hang together by steps.
+fn joined(steps: &BTreeSet<(u32, u32)>) -> Vec<BTreeSet<u32>> {
+    let mut sets: Vec<BTreeSet<u32>> = steps.iter().map(|(a, b)| BTreeSet::from([*a, *b])).collect();
+    while let Some((a, b)) = (0..sets.len())
+        .flat_map(|a| (a + 1..sets.len()).map(move |b| (a, b)))
+        .find(|(a, b)| !sets[*a].is_disjoint(&sets[*b]))
+    {
+        let joined = sets.remove(b);
+        sets[a].extend(joined);
+    }
+    sets
+}
+
+/// Transfers of one chain to other accounts of the payee, where the money stayed, if more came to the ends of others.
+fn kept(ledger: &Ledger, purse: u32, steps: &BTreeSet<(u32, u32)>) -> Option<Vec<u32>> {
+    joined(steps).into_iter().find_map(|set| {
+        let ends: Vec<u32> =
+            set.iter().copied().filter(|place| steps.iter().all(|(inward, _)| inward != place)).collect();
+        let own = |place: &u32| {
+            let target = ledger.purse(ledger.transfer(*place).to);
+            target != NONE && same_person(ledger, purse, target)
+        };
+        let (own, others): (Vec<u32>, Vec<u32>) = ends.into_iter().partition(own);
+        let sum = |ends: &[u32]| -> i64 { ends.iter().map(|end| ledger.transfer(*end).amount).sum() };
+        (!own.is_empty() && sum(&own) < sum(&others)).then_some(own)
+    })
+}
+
+fn ways(ledger: &Ledger, flow: &Flow, purse: u32, way: &mut Vec<u32>, hops: u32, steps: &mut BTreeSet<(u32, u32)>) {
     let here = *way.last().unwrap();
     if way.len() as u32 > hops {
         return;
@@ -362,12 +437,16 @@ fn ways(ledger: &Ledger, flow: &Flow, purse: u32, way: &mut Vec<u32>, hops: u32,
             TransferKind::Cash => true,
             _ => to.to != NONE,
         };
-        if crumb || !followed || way.contains(&link.outward) {
+        if crumb || !followed {
+            continue;
+        }
+        steps.insert((here, link.outward));
+        // Transfers at one instant may feed each other.
+        if way.contains(&link.outward) {
             continue;
         }
         way.push(link.outward);
-        sets.push(way.iter().copied().collect());
-        ways(ledger, flow, purse, way, hops, sets);
+        ways(ledger, flow, purse, way, hops, steps);
         way.pop();
     }
 }
