@@ -15,7 +15,7 @@ def count(small):
 
 
 def ours(tools, work, small):
-    return [tools.program("examples/twin-measure", "examples/measure"), "images", "even", count(small), "9"], None
+    return [tools.program("examples/twins"), "images", "even", count(small), "9"], None
 
 
 def rival(tools, work, small):

@@ -29,7 +29,7 @@ def lines(work, small):
 
 def ours(tools, work, small):
     # Several rooms have an example of that name; bench/README.md says how to build this one.
-    return [tools.program("examples/twin-measure", "examples/measure"), "lines", "0"], lines(work, small)
+    return [tools.program("examples/twins"), "lines", "0"], lines(work, small)
 
 
 def rival(tools, work, small):

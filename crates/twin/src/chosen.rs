@@ -8,7 +8,8 @@
 //!
 //! The work for one text is bounded whatever the texts are. A text that has too many twins stands aside: of each crowd a
 //! few members stay in a group, so that others learn that they belong to it. And what a text may cost within one of its
-//! first groups is limited; who reaches the limit is counted.
+//! first groups is limited, smaller groups first; who reaches the limit is counted, and who reaches it again and again is
+//! not looked for any more: its words are everybody's.
 //!
 //! What is done depends on the order of texts, which is that of their contents: the input's order does not matter.
 
@@ -27,6 +28,8 @@ const FEW: usize = 1_024;
 const DEEPEST: usize = 10;
 /// What a text may cost in one of its first groups. One look at an outline costs 1 (about four nanoseconds).
 const BUDGET: u32 = 1_024;
+/// A text that has reached the limit in so many first groups is out of all further ones.
+const EXHAUSTED: u8 = 4;
 /// A comparison word by word, and choosing one word, in the same unit.
 const COMPARISON: u32 = 48;
 const CHOOSING: u32 = 32;
@@ -40,13 +43,13 @@ pub(crate) struct Search<'a> {
     ties: Ties<Likeness>,
     /// What each text has cost in the first group at hand.
     spent: Vec<u32>,
-    /// Texts that reached the limit somewhere.
-    cut: Vec<bool>,
+    /// In how many first groups each text reached the limit.
+    cut: Vec<u8>,
 }
 
 impl<'a> Search<'a> {
     pub(crate) fn new(sketches: &'a Sketches<'a>, bar: Bar, ties: Ties<Likeness>) -> Self {
-        let (spent, cut) = (vec![0; sketches.len()], vec![false; sketches.len()]);
+        let (spent, cut) = (vec![0; sketches.len()], vec![0; sketches.len()]);
         let budget = if sketches.len() <= FEW { u32::MAX } else { BUDGET };
         Search { sketches, bar, budget, ties, spent, cut }
     }
@@ -59,13 +62,15 @@ impl<'a> Search<'a> {
         } else {
             self.divide(&all, &mut Vec::new());
         }
-        (self.ties, self.cut)
+        let all: Vec<u32> = (0..self.sketches.len() as u32).collect();
+        self.settle(&all);
+        (self.ties, self.cut.iter().map(|times| *times > 0).collect())
     }
 
     /// Compares each with each if the group is small, else divides it.
     fn group(&mut self, mut group: Vec<u32>, path: &mut Vec<u32>) {
         if path.len() == 1 {
-            group.iter().for_each(|&text| self.set_spent(text, 0));
+            self.settle(&group);
         }
         self.thin(&mut group);
         if group.len() <= SMALL {
@@ -105,7 +110,11 @@ impl<'a> Search<'a> {
         }
         drop(counts);
         named.sort_unstable();
-        for run in named.chunk_by(|a, b| a >> 32 == b >> 32).filter(|run| run.len() > 1) {
+        let mut runs: Vec<&[u64]> = named.chunk_by(|a, b| a >> 32 == b >> 32).filter(|run| run.len() > 1).collect();
+        if path.is_empty() {
+            runs.sort_by_key(|run| (run.len(), run.first().copied()));
+        }
+        for run in runs {
             path.push(run.first().map_or(0, |first| (first >> 32) as u32));
             self.group(run.iter().map(|&entry| entry as u32).collect(), path);
             path.pop();
@@ -145,23 +154,28 @@ impl<'a> Search<'a> {
     }
 
     /// Whether the text has not reached the limit in this first group.
-    fn may_spend(&mut self, text: u32) -> bool {
-        let left = self.spent.get(text as usize).is_some_and(|&spent| spent < self.budget);
-        if let Some(cut) = self.cut.get_mut(text as usize) {
-            *cut |= !left;
+    fn may_spend(&self, text: u32) -> bool {
+        self.spent.get(text as usize).is_some_and(|&spent| spent < self.budget)
+    }
+
+    /// Before a first group: counts who reached the limit in the one before, and lets all others begin anew.
+    fn settle(&mut self, group: &[u32]) {
+        for &text in group {
+            let (Some(spent), Some(cut)) = (self.spent.get_mut(text as usize), self.cut.get_mut(text as usize)) else {
+                continue;
+            };
+            if *spent >= self.budget {
+                *cut = cut.saturating_add(1);
+            }
+            if *cut < EXHAUSTED {
+                *spent = 0;
+            }
         }
-        left
     }
 
     fn spend(&mut self, text: u32, cost: u32) {
         if let Some(spent) = self.spent.get_mut(text as usize) {
             *spent += cost;
-        }
-    }
-
-    fn set_spent(&mut self, text: u32, cost: u32) {
-        if let Some(spent) = self.spent.get_mut(text as usize) {
-            *spent = cost;
         }
     }
 }

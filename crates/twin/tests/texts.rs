@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[allow(dead_code)]
-#[path = "../examples/measure/invent.rs"]
+#[path = "../examples/twins/invent.rs"]
 mod invent;
 
 use std::collections::{HashMap, HashSet};

@@ -1,7 +1,7 @@
 //! Figures of the linker: precision, recall and F1 on the shared sets and on invented people, how well its bits are
 //! calibrated, CPU and memory on a million accounts.
 //!
-//! `cargo run --release -p sekisho-person --example measure [files|invented|million [COUNT]|world DIR [show BITS]]`
+//! `cargo run --release -p sekisho-person --example persons [files|invented|million [COUNT]|world DIR [show BITS]]`
 //!
 //! `world` reads `DIR/data/accounts.*` and, if it is there, `DIR/truth/labels.csv`.
 #![allow(clippy::unwrap_used, clippy::expect_used)]

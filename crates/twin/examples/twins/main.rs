@@ -1,11 +1,11 @@
 //! Measures recall, precision, CPU seconds and memory. One run = one measurement, one line of a table:
 //!
 //! ```sh
-//! cargo run --release -p sekisho-twin --example measure -- texts market mixed 100000 7
-//! cargo run --release -p sekisho-twin --example measure -- texts small replaced 1000000 8
-//! cargo run --release -p sekisho-twin --example measure -- all 100000 7       # every world, each in its own process
-//! cargo run --release -p sekisho-twin --example measure -- lines 0.7 < texts-one-a-line
-//! cargo run --release -p sekisho-twin --example measure -- images even 1000000 9
+//! cargo run --release -p sekisho-twin --example twins -- texts market mixed 100000 7
+//! cargo run --release -p sekisho-twin --example twins -- texts small replaced 1000000 8
+//! cargo run --release -p sekisho-twin --example twins -- all 100000 7       # every world, each in its own process
+//! cargo run --release -p sekisho-twin --example twins -- lines 0.7 < texts-one-a-line
+//! cargo run --release -p sekisho-twin --example twins -- images even 1000000 9
 //! ```
 //!
 //! `texts WORLD EDITS COUNT SEED`: worlds stand in `worlds.rs`; edits are `mixed` (replaced, inserted, dropped), `replaced`,
@@ -48,7 +48,7 @@ fn main() {
         ["all", count, seed] => all(count, seed),
         ["lines", similarity] => lines(similarity.parse().unwrap()),
         ["images", world, count, seed] => images::images(world, count.parse().unwrap(), seed.parse().unwrap()),
-        _ => eprintln!("see the head of examples/measure/main.rs"),
+        _ => eprintln!("see the head of examples/twins/main.rs"),
     }
 }
 
