@@ -30,6 +30,9 @@ const DEEPEST: usize = 10;
 const BUDGET: u32 = 1_024;
 /// A text that has reached the limit in so many first groups is out of all further ones.
 const EXHAUSTED: u8 = 4;
+/// Once limits were reached so often in all, texts made of few phrases are the rule, and the first time puts a text out: about a
+/// second of work in vain.
+const IN_VAIN: u64 = 1 << 18;
 /// A comparison word by word, and choosing one word, in the same unit.
 const COMPARISON: u32 = 48;
 const CHOOSING: u32 = 32;
@@ -45,13 +48,15 @@ pub(crate) struct Search<'a> {
     spent: Vec<u32>,
     /// In how many first groups each text reached the limit.
     cut: Vec<u8>,
+    /// The sum of `cut`.
+    in_vain: u64,
 }
 
 impl<'a> Search<'a> {
     pub(crate) fn new(sketches: &'a Sketches<'a>, bar: Bar, ties: Ties<Likeness>) -> Self {
         let (spent, cut) = (vec![0; sketches.len()], vec![0; sketches.len()]);
         let budget = if sketches.len() <= FEW { u32::MAX } else { BUDGET };
-        Search { sketches, bar, budget, ties, spent, cut }
+        Search { sketches, bar, budget, ties, spent, cut, in_vain: 0 }
     }
 
     /// The twins found, and for each text whether its search ended early.
@@ -164,10 +169,11 @@ impl<'a> Search<'a> {
             let (Some(spent), Some(cut)) = (self.spent.get_mut(text as usize), self.cut.get_mut(text as usize)) else {
                 continue;
             };
-            if *spent >= self.budget {
+            if *spent >= self.budget && *cut < EXHAUSTED {
                 *cut = cut.saturating_add(1);
+                self.in_vain += 1;
             }
-            if *cut < EXHAUSTED {
+            if *cut < if self.in_vain < IN_VAIN { EXHAUSTED } else { 1 } {
                 *spent = 0;
             }
         }
