@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sekisho_person::{BirthDate, Pair, Person, Settings, same_people};
+use sekisho_person::{BirthDate, Field, FieldBits, Pair, Person, Settings, Verdict, same_people};
 use sekisho_read::RowRef;
 use sekisho_schema::word::time_text;
 
@@ -31,7 +31,7 @@ pub(crate) fn bonds(tables: Tables<'_>, accounts: &Accounts) -> Found {
     found.expose(Kind::Person, people.len() as u64);
     // Every account is one person of the list, so there is no error to tell.
     let Ok(mut linkage) = same_people(&people, &Settings::default()) else { return found };
-    linkage.pairs.retain(|pair| pair.bits >= LEAST_BITS);
+    linkage.pairs.retain(|pair| pair.bits >= LEAST_BITS && says_who(pair));
     let sort = Sort { kind: Kind::Person, place: ("accounts", "legal_name"), accounts };
     let alike: BTreeMap<(u32, u32), f32> =
         linkage.pairs.iter().map(|pair| ((pair.a, pair.b), probability(pair.bits))).collect();
@@ -47,6 +47,13 @@ pub(crate) fn bonds(tables: Tables<'_>, accounts: &Accounts) -> Found {
         bond.similarity = alike.get(&(bond.a, bond.b)).copied().unwrap_or_default();
     }
     found
+}
+
+/// Whether a name or a birth date agrees: a telephone and a mailbox may be a household's, and tie by themselves.
+fn says_who(pair: &Pair) -> bool {
+    let met = |bits: &FieldBits| matches!(bits.verdict, Verdict::Agrees | Verdict::Close);
+    pair.third.is_some()
+        || pair.fields.iter().any(|bits| matches!(bits.field, Field::Name | Field::BirthDate) && met(bits))
 }
 
 /// The probability of odds in bits.
