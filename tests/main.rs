@@ -13,6 +13,7 @@ mod language;
 mod lists;
 mod measures;
 mod oracles;
+mod people;
 mod real;
 mod rejudge;
 mod run;

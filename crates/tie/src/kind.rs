@@ -133,7 +133,7 @@ kinds! {
     /// Documents photographed with one camera within minutes, with the same dates.
     DocumentPipeline = "document_pipeline", Papers, 0.3, 0.01, 4.0, 24, false;
     /// One person, registered twice. Of the family of telephones and homes, for those are among what was compared.
-    Person = "person", Contact, 0.1, 0.005, 7.0, 6, true;
+    Person = "person", Contact, 0.1, 0.005, 7.0, 24, true;
     /// Bids from one template.
     ProposalText = "proposal_text", Words, 0.6, 0.03, 5.0, 16, false;
     /// Profiles from one template.

@@ -5,18 +5,19 @@ use std::fmt::Write;
 
 use sekisho_schema::word::time_text;
 
-use crate::kind::Family;
+use crate::kind::{Family, Kind};
 use crate::rings::Ring;
 use crate::ties::{Tie, Ties};
 
-/// Pairs with less are neither written nor read by sentences: a town's worth of faint acquaintance (chosen).
+/// Pairs with less are neither written nor read by sentences: a town's worth of faint acquaintance (chosen). Who may be one person
+/// is told from even odds on.
 const TOLD_BITS: f64 = 3.0;
 
 impl Ties {
     /// The ties of pairs that share something worth telling, in the order of their accounts.
     pub fn told(&self) -> impl Iterator<Item = &Tie> {
         let pairs = self.ties.chunk_by(|one, other| (one.bond.a, one.bond.b) == (other.bond.a, other.bond.b));
-        pairs.filter(|pair| weight(pair) >= TOLD_BITS).flatten()
+        pairs.filter(|pair| weight(pair) >= TOLD_BITS || pair.iter().any(|tie| tie.bond.kind == Kind::Person)).flatten()
     }
 
     /// The rows of the table `ties`: every told tie from both sides.

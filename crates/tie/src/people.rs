@@ -18,8 +18,6 @@ use crate::rows::{Ask, Row, Tables};
 use crate::sighting::{Sighting, Sort, groups, users};
 
 const MICROS_A_DAY: i64 = 86_400_000_000;
-/// Bits from which a link is told. Chosen: four to one.
-const LEAST_BITS: f64 = 2.0;
 
 /// By account, when it was opened and where it says who its holder is.
 type Shown = BTreeMap<u32, (Option<i64>, RowRef)>;
@@ -31,7 +29,7 @@ pub(crate) fn bonds(tables: Tables<'_>, accounts: &Accounts) -> Found {
     found.expose(Kind::Person, people.len() as u64);
     // Every account is one person of the list, so there is no error to tell.
     let Ok(mut linkage) = same_people(&people, &Settings::default()) else { return found };
-    linkage.pairs.retain(|pair| pair.bits >= LEAST_BITS && says_who(pair));
+    linkage.pairs.retain(says_who);
     let sort = Sort { kind: Kind::Person, place: ("accounts", "legal_name"), accounts };
     let alike: BTreeMap<(u32, u32), f32> =
         linkage.pairs.iter().map(|pair| ((pair.a, pair.b), probability(pair.bits))).collect();
@@ -49,11 +47,11 @@ pub(crate) fn bonds(tables: Tables<'_>, accounts: &Accounts) -> Found {
     found
 }
 
-/// Whether a name or a birth date agrees: a telephone and a mailbox may be a household's, and tie by themselves.
+/// Whether names or birth dates were compared: a telephone and a mailbox alone may be a household's, and tie by themselves.
 fn says_who(pair: &Pair) -> bool {
-    let met = |bits: &FieldBits| matches!(bits.verdict, Verdict::Agrees | Verdict::Close);
-    pair.third.is_some()
-        || pair.fields.iter().any(|bits| matches!(bits.field, Field::Name | Field::BirthDate) && met(bits))
+    let who = |bits: &FieldBits| matches!(bits.field, Field::Name | Field::BirthDate);
+    let compared = |bits: &FieldBits| !matches!(bits.verdict, Verdict::Missing | Verdict::Silent);
+    pair.third.is_some() || pair.fields.iter().any(|bits| who(bits) && compared(bits))
 }
 
 /// The probability of odds in bits.

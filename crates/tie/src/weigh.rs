@@ -45,9 +45,9 @@ impl Weight {
     /// Bits of a bond, before anything else is known of the two; of them, outcomes have left the share `left`.
     pub fn bits(&self, bond: &Bond, left: f64) -> f64 {
         let traits = self.kind.traits();
-        // Who is one person was weighed already, field by field; rarity is in it.
+        // Who is one person was weighed already, field by field; rarity is in it. Better than even odds are never nothing.
         if self.kind == Kind::Person {
-            return stepped_bits(odds_bits(bond.similarity).clamp(0.0, traits.most_bits) * left);
+            return stepped_bits(odds_bits(bond.similarity).clamp(0.0, traits.most_bits) * left).max(1.0 / STEPS_A_BIT);
         }
         let rarity = (traits.among_rings / self.prevalence(bond.accounts, bond.similarity)).log2();
         let doublings = f64::from(bond.repeats.max(1)).log2().min(MOST_DOUBLINGS);
