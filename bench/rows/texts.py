@@ -28,7 +28,6 @@ def lines(work, small):
 
 
 def ours(tools, work, small):
-    # Several rooms have an example of that name; bench/README.md says how to build this one.
     return [tools.program("examples/twins"), "lines", "0"], lines(work, small)
 
 

@@ -12,6 +12,9 @@ use crate::words::{self, both, finite, plain, signed, spaced};
 /// Differences below this are rounding, not a missing term.
 const ROUNDING_BITS: f64 = 0.005;
 
+/// Terms that count less are summed up, not shown.
+const LEAST_BITS: f64 = 0.05;
+
 /// One bar: where the sum stood, where it stands now, and how far it would stand with full bits.
 #[derive(Clone, Debug)]
 pub struct Step<'a> {
@@ -36,7 +39,7 @@ impl Step<'_> {
 pub fn steps<'a>(case: &'a Case, prior_bits: f64, most: usize) -> Vec<Step<'a>> {
     let mut at = finite(prior_bits);
     let mut steps = Vec::new();
-    for term in ordered(case).into_iter().take(most) {
+    for term in telling(&ordered(case), most) {
         let to = at + finite(term.counted_bits);
         steps.push(Step { term: Some(term), from: at, to, full: at + finite(term.full_bits) });
         at = to;
@@ -46,6 +49,19 @@ pub fn steps<'a>(case: &'a Case, prior_bits: f64, most: usize) -> Vec<Step<'a>> 
         steps.push(Step { term: None, from: at, to: score, full: score });
     }
     steps
+}
+
+/// The terms that say most, and always what the ring adds; in the order given. What hardly counts is kin of what is shown.
+fn telling<'a>(terms: &[&'a Term], most: usize) -> Vec<&'a Term> {
+    let weight = |term: &Term| match term.kind {
+        TermKind::Indicator => finite(term.counted_bits).abs(),
+        _ => f64::INFINITY,
+    };
+    let mut places: Vec<usize> = (0..terms.len()).filter(|place| weight(terms[*place]) >= LEAST_BITS).collect();
+    places.sort_by(|a, b| weight(terms[*b]).total_cmp(&weight(terms[*a])).then(a.cmp(b)));
+    places.truncate(most);
+    places.sort_unstable();
+    places.into_iter().map(|place| terms[place]).collect()
 }
 
 /// Terms by group, the group that counts most first, and inside a group what counts most first. What the ring adds comes
@@ -230,8 +246,17 @@ mod tests {
         let steps = steps(&case, -8.0, 2);
         assert_eq!(
             steps.iter().map(|step| (step.from, step.to)).collect::<Vec<_>>(),
-            [(-8.0, -5.0), (-5.0, -4.5), (-4.5, -5.0),]
+            [(-8.0, -5.0), (-5.0, -6.5), (-6.5, -5.0),]
         );
         assert!(steps.last().is_some_and(|step| step.term.is_none()));
+    }
+
+    #[test]
+    fn what_the_ring_adds_is_shown_however_many_terms_there_are() {
+        let mut case = case(15.0);
+        case.terms.extend((0..40).map(|place| term(&format!("t{place}"), "w", 0.5, 0.5)));
+        case.terms.push(Term { kind: TermKind::Ring { outstanding: 1 }, ..term("r", "ring", 0.2, 0.2) });
+        let shown = steps(&case, -8.0, 24);
+        assert!(shown.iter().any(Step::is_ring) && shown.len() <= 25, "{}", shown.len());
     }
 }

@@ -65,7 +65,7 @@ fn all(count: &str, seed: &str) {
     }
 }
 
-/// Twins among the lines of the standard input: `a b similarity rare` a pair (lines counted from 0), `crowd` and its lines.
+/// Twins among the lines of the standard input: `a b similarity rare` a pair (lines counted from 0), `crowd` and its lines; last, counts.
 fn lines(similarity: f64) {
     let bags: Vec<Bag> = std::io::stdin().lines().map(|line| Bag::of(&line.unwrap())).collect();
     let found = text_twins(&bags, &TextLimits { similarity, ..TextLimits::default() });
@@ -76,5 +76,5 @@ fn lines(similarity: f64) {
         println!("crowd\t{}", crowd.iter().map(u32::to_string).collect::<Vec<_>>().join(" "));
     }
     let (pairs, cut) = (found.twins.pairs.len(), found.cut);
-    eprintln!("{} texts, {pairs} pairs, {cut} cut, {:.2} CPU seconds", bags.len(), cpu_seconds());
+    println!("{} texts, {pairs} pairs, {cut} cut, {:.2} CPU seconds", bags.len(), cpu_seconds());
 }
