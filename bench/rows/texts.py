@@ -28,7 +28,7 @@ def lines(work, small):
 
 
 def ours(tools, work, small):
-    return [tools.program("examples/twins"), "lines", "0"], lines(work, small)
+    return [tools.program("examples/twins"), "lines", "0.7"], lines(work, small)
 
 
 def rival(tools, work, small):
