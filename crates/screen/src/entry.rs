@@ -1,5 +1,6 @@
 //! One entry of a watch list.
 
+pub use sekisho_enrich::keys::{number_key as document_key, wallet_key};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// What an entry is about.
@@ -74,20 +75,7 @@ impl Entry {
     }
 }
 
-/// A document number as it is compared: letters and digits, upper case.
-pub fn document_key(number: &str) -> String {
-    number.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_uppercase).collect()
-}
-
 /// An e-mail address as it is compared.
 pub fn email_key(address: &str) -> String {
     address.trim().to_lowercase()
-}
-
-/// A wallet address as it is compared: hexadecimal and Bech32 ones are not case-sensitive, others are.
-pub fn wallet_key(address: &str) -> String {
-    let address = address.trim();
-    let lower = address.to_ascii_lowercase();
-    let free = lower.starts_with("0x") || lower.starts_with("bc1") || lower.starts_with("ltc1");
-    if free { lower } else { address.to_owned() }
 }
