@@ -5,8 +5,9 @@ use crate::evidence::{Against, Evidence, How, Part};
 use crate::judgement::PRIOR_BITS;
 use crate::korean::{joined, orders};
 use crate::latin;
-use crate::nanori::{self, Beyond, Guess, NOWHERE};
-use crate::romaji::{self, Fold};
+use crate::nanori::{Beyond, Guess};
+use crate::readings::{Piece, pieces, reads, reads_in_part, reads_with, sounds};
+use crate::romaji::Fold;
 use crate::text::{Script, Word};
 
 /// What a surname and a given name say that are not among the commonest (bits): one in a thousand, one in five hundred bears them;
@@ -21,16 +22,9 @@ const DIFFERENT_BITS: f64 = 10.0;
 const LENGTH_BITS: f64 = 5.0;
 
 /// A given name that is read as no dictionary shows says so much (bits): names left out of the dictionaries and chance meet a likely reading
-/// about equally often, a possible one chance more often. See [`nanori`].
+/// about equally often, a possible one chance more often. See [`crate::nanori`].
 const LIKELY_BITS: f64 = 0.0;
 const POSSIBLE_BITS: f64 = -3.0;
-
-/// Something that is read as a whole: a character, or a word of kana or Latin letters.
-#[derive(Clone, Debug)]
-enum Piece {
-    Character(char),
-    Spelt(Vec<String>),
-}
 
 /// A name read as a Japanese one.
 #[derive(Clone, Debug)]
@@ -54,29 +48,6 @@ pub(crate) fn read(words: &[Word]) -> Option<Japanese> {
         scripts: words.iter().map(|word| word.script).collect(),
         joined: joined(words),
     })
-}
-
-fn pieces(word: &Word) -> Option<Vec<Piece>> {
-    match word.script {
-        Script::Alphabet if word.text.len() <= 24 => Some(vec![Piece::Spelt(vec![romaji::of_latin(&word.text)?])]),
-        Script::Kana => Some(vec![Piece::Spelt(romaji::spellings_of_kana(&word.text))]),
-        Script::Han if word.text.chars().count() <= 8 => {
-            let letters: Vec<char> = word.text.chars().collect();
-            let repeated = |at: usize| at.checked_sub(1).and_then(|before| letters.get(before)).copied();
-            let of = |(at, letter): (usize, &char)| piece(if *letter == '々' { repeated(at)? } else { *letter });
-            letters.iter().enumerate().map(of).collect()
-        }
-        _ => None,
-    }
-}
-
-fn piece(letter: char) -> Option<Piece> {
-    let kana = crate::text::hiragana(letter);
-    match kana {
-        'ヶ' | 'ゖ' | 'ヵ' => Some(Piece::Spelt(vec!["ga".to_owned(), "ke".to_owned(), "ka".to_owned()])),
-        'ぁ'..='ん' | 'ー' => Some(Piece::Spelt(vec![romaji::of_kana(&kana.to_string())])),
-        _ => data::character(letter).filter(|known| !known.japanese.is_empty()).map(|_| Piece::Character(letter)),
-    }
 }
 
 impl Japanese {
@@ -109,81 +80,6 @@ impl Japanese {
         };
         (1..self.words.len()).map(|at| [run(0..at), run(at..self.words.len())]).collect()
     }
-}
-
-/// The spellings of a run of words of kana or Latin letters, put together and without length.
-fn sounds(words: &[Vec<Piece>], order: &[usize]) -> Vec<String> {
-    let mut open = vec![String::new()];
-    for pieces in order.iter().filter_map(|at| words.get(*at)) {
-        for piece in pieces {
-            let Piece::Spelt(spelt) = piece else { return Vec::new() };
-            open = open.iter().flat_map(|start| spelt.iter().map(move |end| format!("{start}{end}"))).collect();
-            open.truncate(32);
-        }
-    }
-    let contracted: Vec<String> = open.iter().filter_map(|spelt| romaji::uncontracted(spelt)).collect();
-    open.extend(contracted);
-    let mut open: Vec<String> = open.iter().map(|spelt| romaji::folded(spelt)).collect();
-    open.dedup();
-    open
-}
-
-/// Whether the pieces can be read as this sound by the dictionaries; `cut` if the sound may end early.
-fn reads(pieces: &[Piece], sound: &[u8], fold: Fold, cut: bool) -> bool {
-    reads_with(pieces, sound, fold, cut, NOWHERE)
-}
-
-/// The same, with one character that no dictionary shows this reading of.
-fn reads_with(pieces: &[Piece], sound: &[u8], fold: Fold, cut: bool, beyond: Beyond) -> bool {
-    if sound.is_empty() && cut {
-        return true;
-    }
-    let Some(first) = pieces.first() else { return sound.is_empty() };
-    let follow_with = |spelt: &str, taken: usize, beyond: Beyond| {
-        let (mut fold, mut rest) = (fold, sound);
-        for letter in spelt.bytes().filter_map(|letter| fold.next(letter)) {
-            match rest.split_first() {
-                Some((next, after)) if *next == letter => rest = after,
-                None if cut => return true,
-                _ => return false,
-            }
-        }
-        pieces.get(taken..).is_some_and(|later| reads_with(later, rest, fold, cut, beyond))
-    };
-    let follow = |spelt: &str, taken: usize| follow_with(spelt, taken, beyond);
-    match first {
-        Piece::Spelt(spellings) => spellings.iter().any(|spelt| follow(spelt, 1)),
-        Piece::Character(letter) => {
-            let readings = data::character(*letter).map_or(&[][..], |known| known.japanese.as_slice());
-            readings.iter().any(|kana| follow(&romaji::of_kana(kana), 1))
-                || irregular(pieces, &follow)
-                || (pieces.len() <= beyond.last
-                    && guessed(*letter, pieces.len() == 1, beyond.guess, |kana| {
-                        follow_with(&romaji::of_kana(kana), 1, NOWHERE)
-                    }))
-        }
-    }
-}
-
-/// Whether one of the readings that the character might have fits.
-fn guessed(letter: char, last: bool, guess: Guess, fits: impl Fn(&str) -> bool) -> bool {
-    let given = data::character(letter).filter(|_| guess > Guess::No).map_or(&[][..], |known| known.given.as_slice());
-    nanori::guesses(letter, guess).iter().any(|kana| fits(kana))
-        || (last && given.iter().any(|kana| nanori::longer(kana).any(|kana| fits(&kana))))
-        || (guess == Guess::Possible && given.iter().any(|kana| nanori::shorter(kana).any(|kana| fits(&kana))))
-}
-
-/// Names of several characters with a reading of their own, and characters that are repeated by a sign.
-fn irregular(pieces: &[Piece], follow: &impl Fn(&str, usize) -> bool) -> bool {
-    let letters = pieces.iter().map_while(|piece| match piece {
-        Piece::Character(letter) => Some(*letter),
-        Piece::Spelt(_) => None,
-    });
-    let letters: Vec<char> = letters.take(5).collect();
-    (1..=letters.len()).rev().any(|size| {
-        let written: String = letters.iter().take(size).collect();
-        data::whole_readings(&written).any(|kana| follow(&romaji::of_kana(kana), size))
-    })
 }
 
 /// What the best way to read both as Japanese names says. One of them must be written by sound. `cut` says whether the left or the
@@ -348,27 +244,6 @@ fn bits(name: &Japanese, shown: &str, usual: f64) -> f64 {
     let known = data::share(&latin::sound(&sound)).map(|share| (1e6 / share).log2());
     let short = if sound.len() <= 3 { SHORT_BITS } else { usual };
     known.unwrap_or(usual).min(short)
-}
-
-/// A character that is read so takes up so many letters of the sound (chosen).
-const LEAST_PART: usize = 3;
-
-/// The first or the last of several characters is read so, the others are not: an unusual reading, or another name.
-fn reads_in_part(pieces: &[Piece], sound: &str) -> bool {
-    let characters = pieces.iter().all(|piece| matches!(piece, Piece::Character(_)));
-    if pieces.len() < 2 || !characters {
-        return false;
-    }
-    // One short sound is met by chance too often.
-    let ends = |part: &[Piece]| {
-        (1..=sound.len().saturating_sub(LEAST_PART))
-            .any(|at| sound.get(at..).is_some_and(|end| reads(part, end.as_bytes(), Fold::default(), false)))
-    };
-    let starts = |part: &[Piece]| {
-        (LEAST_PART..sound.len())
-            .any(|at| sound.get(..at).is_some_and(|start| reads(part, start.as_bytes(), Fold::default(), false)))
-    };
-    pieces.get(pieces.len() - 1..).is_some_and(ends) || pieces.get(..1).is_some_and(starts)
 }
 
 /// One of surname and given name agrees, the other does not.

@@ -29,6 +29,7 @@ mod nanori;
 pub mod ofac;
 mod organisation;
 mod parts;
+mod readings;
 mod romaji;
 mod spellings;
 mod text;

@@ -1,5 +1,8 @@
 //! What is usual in a purse, and which portion of cash was drawn on which parcels: every possibility looked at.
 
+pub mod chains;
+pub mod links;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use sekisho_trail::flow::DAY;
