@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::run::{scan, text};
+use crate::run::{run, scan, text};
 
 const WALLET: &str = "0x00000000000000000000000000000000000000Aa";
 
@@ -117,6 +117,14 @@ fn a_cleared_match_is_left_out_and_told_until_its_day() {
     let coverage = std::fs::read_to_string(before.join("coverage.json")).unwrap();
     assert!(coverage.contains("m.mihon") && coverage.contains("other birth date"), "{coverage}");
     assert!(found(&with("2026-07-01", "after")).iter().any(|one| one.starts_with("sanctions_name_match")));
+}
+
+#[test]
+fn a_day_that_is_none_is_refused() {
+    let said = run(&["scan", "data", "--out", "out", "--clearances", "cleared.csv", "--as-of", "soon"]);
+    let error = String::from_utf8_lossy(&said.stderr).into_owned();
+    assert_eq!(said.status.code(), Some(2), "{error}");
+    assert!(error.contains("--as-of") && error.contains("2026-11-22"), "{error}");
 }
 
 #[test]

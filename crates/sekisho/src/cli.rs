@@ -158,8 +158,8 @@ pub struct ScreenArgs {
     /// A CSV file of matches that were looked at and cleared
     #[arg(long, value_name = "FILE")]
     pub clearances: Option<PathBuf>,
-    /// The day on which clearances must still hold (YYYY-MM-DD); today when left out
-    #[arg(long, value_name = "DAY")]
+    /// The day on which clearances must still hold; today when left out
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "clearances", value_parser = day)]
     pub as_of: Option<String>,
     /// How the summary is printed
     #[arg(long, value_enum, default_value_t)]
@@ -220,8 +220,8 @@ pub struct ScanArgs {
     /// A CSV file of watch-list matches that were looked at and cleared (`sekisho screen --help` shows its columns)
     #[arg(long, value_name = "FILE")]
     pub clearances: Option<PathBuf>,
-    /// The day for which clearances are asked; today when left out
-    #[arg(long, value_name = "YYYY-MM-DD", requires = "clearances")]
+    /// The day on which clearances must still hold; today when left out
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "clearances", value_parser = day)]
     pub as_of: Option<String>,
     /// Judge only these indicators
     #[arg(long, value_name = "ID", value_delimiter = ',')]
@@ -332,6 +332,12 @@ pub enum Tables {
     Csv,
     /// One JSON object a line.
     Jsonl,
+}
+
+/// `2026-11-22`.
+fn day(text: &str) -> Result<String, String> {
+    let day: Result<jiff::civil::Date, _> = text.parse();
+    day.map(|day| day.to_string()).map_err(|_| "expected a day such as 2026-11-22".to_owned())
 }
 
 /// `2GiB`, `512MiB`, `1500000` in bytes.

@@ -113,30 +113,28 @@ pub fn clear(found: &mut Vec<Match>, clearances: &Clearances, today: &str, notes
     before - found.len()
 }
 
-/// The file's text: of one value that stands on several payment accounts of an account, one row. Cells that a spreadsheet would take for a formula come from strangers; CSV readers need them as they are.
+/// Columns of `matches.csv`.
+const HEADER: [&str; 9] =
+    ["account_id", "field", "value", "list", "entry_id", "entry_name", "score", "says", "entry_version"];
+
+/// The file's text. Cells that a spreadsheet would take for a formula come from strangers; CSV readers need them as they are.
 pub fn csv(found: &[Match]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let header = ["account_id", "field", "value", "list", "entry_id", "entry_name", "score", "says", "entry_version"];
     // Writing to memory does not fail.
-    let _ = writer.write_record(header);
-    let same = |a: &Match, b: &Match| Match { known: b.known.clone(), ..a.clone() } == *b;
-    for (at, row) in found.iter().enumerate() {
-        if at.checked_sub(1).and_then(|before| found.get(before)).is_some_and(|before| same(before, row)) {
-            continue;
-        }
-        let score = format!("{:.4}", row.score);
-        let cells = [
-            &row.account_id,
-            &row.field,
-            &row.value,
-            &row.list,
-            &row.entry_id,
-            &row.entry_name,
-            &score,
-            &row.says,
-            &row.entry_version,
-        ];
-        let _ = writer.write_record(cells);
-    }
+    let _ = writer.write_record(HEADER);
+    lines(found).iter().for_each(|cells| _ = writer.write_record(cells));
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+/// The lines of the file: a value that stands on several payment accounts of one account is one line.
+pub fn lines(found: &[Match]) -> Vec<[String; 9]> {
+    let mut lines: Vec<[String; 9]> = found.iter().map(cells).collect();
+    lines.dedup();
+    lines
+}
+
+fn cells(of: &Match) -> [String; 9] {
+    let score = format!("{:.4}", of.score);
+    [&of.account_id, &of.field, &of.value, &of.list, &of.entry_id, &of.entry_name, &score, &of.says, &of.entry_version]
+        .map(String::clone)
 }

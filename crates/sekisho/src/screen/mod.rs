@@ -87,9 +87,9 @@ impl Screened {
         matches::csv(&self.found)
     }
 
-    /// How many matches there are.
+    /// How many lines `matches.csv` has.
     pub fn len(&self) -> usize {
-        self.found.len()
+        matches::lines(&self.found).len()
     }
 
     /// The rows of the made table `matches`.
