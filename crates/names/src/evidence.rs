@@ -23,6 +23,8 @@ pub enum How {
     Joined,
     /// An abbreviation of several words.
     Abbreviation,
+    /// Words of one meaning in two languages, or two words for one thing.
+    Translation,
     /// No dictionary shows the reading, but characters that are read alike otherwise have it.
     Guess,
 }
@@ -41,6 +43,7 @@ impl How {
             Self::Alias => "weak alias",
             Self::Joined => "joined",
             Self::Abbreviation => "abbreviation",
+            Self::Translation => "one meaning",
             Self::Guess => "possible reading",
         }
     }
@@ -68,6 +71,8 @@ pub struct Against {
     pub right: String,
     /// What it takes off (bits, positive).
     pub bits: f64,
+    /// The parts are the same, but stand in another order.
+    pub order: bool,
 }
 
 /// A part that the other name does not have: an absence, which is no contradiction.

@@ -1,14 +1,14 @@
 //! Two names read as Japanese ones: kanji by their readings, kana, Latin letters.
 
-use crate::data;
 use crate::evidence::{Against, Evidence, How, Part};
 use crate::judgement::PRIOR_BITS;
 use crate::korean::{joined, orders};
 use crate::latin;
 use crate::nanori::{Beyond, Guess};
 use crate::readings::{Piece, pieces, reads, reads_in_part, reads_with, sounds};
-use crate::romaji::Fold;
+use crate::romaji::{self, Fold};
 use crate::text::{Script, Word};
+use crate::{data, likelihood};
 
 /// What a surname and a given name say that are not among the commonest (bits): one in a thousand, one in five hundred bears them;
 /// chosen after the lengths of the tails in name statistics.
@@ -21,10 +21,11 @@ const DIFFERENT_BITS: f64 = 10.0;
 /// Kana of both sides agree but for a length (bits off; chosen).
 const LENGTH_BITS: f64 = 5.0;
 
-/// A given name that is read as no dictionary shows says so much (bits): names left out of the dictionaries and chance meet a likely reading
-/// about equally often, a possible one chance more often. See [`crate::nanori`].
-const LIKELY_BITS: f64 = 0.0;
-const POSSIBLE_BITS: f64 = -3.0;
+/// What is added to what a reading says ([`crate::likelihood`]), so that beside a surname that meets the verdict is *same* where names of the
+/// dictionaries, each left out of the counts in its turn, and other names are told apart best (bits).
+const READING_BITS: f64 = 3.2;
+/// A reading says no less than this against a name: parents read characters freely (bits; chosen).
+const LEAST_BITS: f64 = -4.0;
 
 /// A name read as a Japanese one.
 #[derive(Clone, Debug)]
@@ -103,15 +104,13 @@ fn one_way(left: &Japanese, right: &Japanese, cut: bool, most: Guess) -> Option<
         }
     }
     let characters = left.scripts.contains(&Script::Han);
-    for guess in [Guess::Likely, Guess::Possible].into_iter().filter(|guess| characters && *guess <= most) {
-        for ((pieces, all), turned) in arrangements(left, right) {
-            // Where the right name has two words, they must be the surname and the given name.
-            let met = |evidence: &Evidence| right.words.len() != 2 || evidence.parts.len() == 2;
-            if all.iter().any(|sound| guesses(left, right, &pieces, sound, guess))
-                && let Some(evidence) = Some(whole(left, right, turned, false, guess)).filter(met)
-            {
-                return Some(evidence);
-            }
+    for ((pieces, all), turned) in arrangements(left, right).into_iter().filter(|_| characters && most > Guess::No) {
+        // Where the right name has two words, they must be the surname and the given name.
+        let met = |evidence: &Evidence| right.words.len() != 2 || evidence.parts.len() == 2;
+        if all.iter().any(|sound| guesses(left, right, &pieces, sound, most))
+            && let Some(evidence) = Some(whole(left, right, turned, false, most)).filter(met)
+        {
+            return Some(evidence);
         }
     }
     in_part(left, right)
@@ -173,44 +172,76 @@ fn whole(left: &Japanese, right: &Japanese, turned: bool, cut: bool, guess: Gues
         how.extend((!sure).then_some(How::Guess));
         Part { left: left.to_owned(), right: right.to_owned(), how, bits }
     };
-    let least = if guess == Guess::Possible { POSSIBLE_BITS } else { LIKELY_BITS };
     match parted(left, right, &words, (cut, guess)) {
         Some([family, given]) => {
             evidence.parts.push(part(&family.0, family.1, bits(right, family.1, SURNAME_BITS), true));
-            let bits = if given.2 { bits(right, given.1, GIVEN_BITS) } else { least };
+            let bits = given_bits(&given.3, right, given.1, cut);
             evidence.parts.push(part(&given.0, given.1, bits, given.2));
         }
         None => {
             let shown = right.shown.join(" ");
-            let bits = in_one(left, right, &shown, (guess == Guess::No, least));
+            let bits = in_one(left, right, &shown, cut);
+            // A guess at a name in one word is no meeting that another reading should give way to.
+            let bits = if guess == Guess::No || bits > GIVEN_BITS { bits } else { bits.min(0.0) };
             evidence.parts.push(part(&left.shown.join(" "), &shown, bits, guess == Guess::No));
         }
     }
     evidence
 }
 
-/// What a meeting of whole names says that do not part into surname and given name alike.
-fn in_one(left: &Japanese, right: &Japanese, shown: &str, (sure, least): (bool, f64)) -> f64 {
-    let letters: usize = right.shown.iter().map(|word| sound_of(right, word).first().map_or(0, String::len)).sum();
-    match (letters >= 7 || left.words.len() > 1, sure) {
-        (true, true) => SURNAME_BITS + GIVEN_BITS - 3.0,
-        // A name of up to three characters may be a given name alone, of which nothing is sure.
-        (true, false) if left.words.len() > 1 || left.words.first().is_some_and(|word| word.len() > 3) => {
-            SURNAME_BITS + least - 1.0
-        }
-        (false, true) => bits(right, shown, GIVEN_BITS),
-        (_, false) => least,
+/// What a given name says that is read so.
+fn given_bits(pieces: &[Piece], right: &Japanese, word: &str, cut: bool) -> f64 {
+    let usual = bits(right, word, GIVEN_BITS);
+    let whole = pieces.iter().map(|piece| match piece {
+        Piece::Character(letter) => Some(*letter),
+        Piece::Spelt(_) => None,
+    });
+    let Some(written) = whole.collect::<Option<String>>().filter(|_| !cut) else { return usual };
+    let sounds = sound_of(right, word);
+    let irregular = data::whole_readings(&written).any(|kana| sounds.contains(&romaji::folded(&romaji::of_kana(kana))));
+    if irregular {
+        return usual;
     }
+    let likely = sounds.iter().map(|sound| likelihood::bits(pieces, sound)).fold(f64::MIN, f64::max);
+    (likely + READING_BITS).clamp(LEAST_BITS, usual)
 }
 
-/// What stands for surname and given name on the left, on the right, and whether the dictionaries show the reading; nothing if the right name
-/// does not part in two words that meet the halves of the left one.
+/// What a meeting of whole names says that do not part into surname and given name alike: the best way to part the characters of the left one.
+fn in_one(left: &Japanese, right: &Japanese, shown: &str, cut: bool) -> f64 {
+    let pieces: Vec<Piece> = left.words.iter().flatten().cloned().collect();
+    let order: Vec<usize> = (0..right.words.len()).collect();
+    let sounds = sounds(&right.words, &order);
+    let letters = sounds.first().map_or(0, String::len);
+    // A short name in one word may be a given name alone.
+    let long = letters >= 7 || left.words.len() > 1;
+    if left.is_sound() || cut {
+        return if long { SURNAME_BITS + GIVEN_BITS - 3.0 } else { bits(right, shown, GIVEN_BITS) };
+    }
+    let parted = sounds.iter().flat_map(|sound| {
+        (1..pieces.len()).flat_map(move |at| (1..sound.len()).map(move |end| (at, sound.split_at_checked(end))))
+    });
+    let ways = parted.filter_map(|(at, halves)| {
+        let (family, given) = (pieces.get(..at)?, pieces.get(at..)?);
+        let (start, rest) = halves?;
+        reads(family, start.as_bytes(), Fold::default(), false).then(|| likelihood::bits(given, rest))
+    });
+    let best = ways.fold(f64::MIN, f64::max);
+    let alone = sounds.iter().map(|sound| likelihood::bits(&pieces, sound)).fold(f64::MIN, f64::max);
+    let of = |likely: f64| (likely + READING_BITS).clamp(LEAST_BITS, GIVEN_BITS);
+    if long { SURNAME_BITS + of(best) - 3.0 } else { of(alone.max(best)).min(bits(right, shown, GIVEN_BITS)) }
+}
+
+/// A half of the left name that meets a word of the right one: as it is written, the word, whether the dictionaries show the reading, its pieces.
+type Half<'a> = (String, &'a str, bool, Vec<Piece>);
+
+/// What stands for surname and given name on the left, on the right, whether the dictionaries show the reading, and the pieces of the left;
+/// nothing if the right name does not part in two words that meet the halves of the left one.
 fn parted<'a>(
     left: &Japanese,
     right: &Japanese,
     words: &[&'a str],
     (cut, guess): (bool, Guess),
-) -> Option<[(String, &'a str, bool); 2]> {
+) -> Option<[Half<'a>; 2]> {
     let [first, second] = words else { return None };
     let fits = |half: &[Piece], word: &str, cut: bool, guess: Guess| {
         let beyond = Beyond { guess, last: half.len() };
@@ -221,7 +252,8 @@ fn parted<'a>(
             return None;
         }
         let sure = fits(&given.0, second, cut, Guess::No);
-        (sure || fits(&given.0, second, cut, guess)).then_some([(family.1, *first, true), (given.1, *second, sure)])
+        let halves = [(family.1, *first, true, family.0), (given.1, *second, sure, given.0.clone())];
+        (sure || fits(&given.0, second, cut, guess)).then_some(halves)
     })
 }
 
@@ -231,7 +263,7 @@ fn other_length(left: &Japanese, right: &Japanese) -> Option<Against> {
     let spelt = |name: &Japanese| -> String { name.shown.iter().map(of_word).collect() };
     let differ = left.is_kana() && right.is_kana() && spelt(left).len() != spelt(right).len();
     let shown = |name: &Japanese| name.shown.join(" ");
-    differ.then(|| Against { left: shown(left), right: shown(right), bits: LENGTH_BITS })
+    differ.then(|| Against { left: shown(left), right: shown(right), bits: LENGTH_BITS, order: false })
 }
 
 fn sound_of(name: &Japanese, shown: &str) -> Vec<String> {
@@ -272,11 +304,18 @@ fn in_part(left: &Japanese, right: &Japanese) -> Option<Evidence> {
             let partly = sound_of(right, words[other]).iter().any(|sound| reads_in_part(&halves[other].0, sound));
             // A character that no name shows with this reading may still have it: that decides nothing.
             let bits = if partly { (part.bits - PRIOR_BITS + 1.0).max(1.0) } else { DIFFERENT_BITS };
-            let against = Against { left: halves[other].1.clone(), right: words[other].clone(), bits };
+            let against = Against { left: halves[other].1.clone(), right: words[other].clone(), bits, order: false };
             if best.is_none() {
                 best = Some(Evidence { parts: vec![part], against: vec![against], alone: Vec::new() });
             }
         }
     }
     best
+}
+
+/// What it says that two runs of words can be read alike from end to end, by the dictionaries alone; one of them must be written by sound.
+pub(crate) fn whole_bits(left: &[Word], right: &[Word]) -> Option<f64> {
+    let (left, right) = (read(left)?, read(right)?);
+    let met = compare(&left, &right, (false, false), Guess::No)?;
+    (met.against.is_empty() && met.alone.is_empty()).then(|| met.bits())
 }

@@ -4,8 +4,9 @@ use crate::evidence::{Evidence, How, Part};
 use crate::judgement::{Judgement, PRIOR_BITS};
 use crate::name::{Kind, Name};
 use crate::nanori::Guess;
+use crate::parts::Manner;
 use crate::text::{Script, Word};
-use crate::{chinese, data, japanese, korean, parts};
+use crate::{chinese, data, japanese, korean, organisation, parts};
 
 /// Judges two written names.
 pub fn judge(left: &str, right: &str, kind: Kind) -> Judgement {
@@ -14,28 +15,43 @@ pub fn judge(left: &str, right: &str, kind: Kind) -> Judgement {
 
 /// Judges two names that were read before. The order of the two does not matter but for what stands left and right.
 pub fn judge_names(left: &Name, right: &Name) -> Judgement {
-    if left.is_empty() || right.is_empty() {
-        return Judgement::of(Evidence::default());
-    }
-    // Always in one order, so that ways that are equally good are chosen alike.
-    if left.words().iter().map(|word| &word.shown).gt(right.words().iter().map(|word| &word.shown)) {
-        return Judgement::of(evidence(right, left).mirrored());
-    }
-    Judgement::of(evidence(left, right))
+    let pairs = left.all().flat_map(|one| right.all().map(move |other| (one, other)));
+    best(pairs.map(|(one, other)| in_one_order(one, other, Manner::Known)))
 }
 
-fn evidence(left: &Name, right: &Name) -> Evidence {
+fn best(judged: impl Iterator<Item = Evidence>) -> Judgement {
+    let best = judged.reduce(|best, next| if next.bits() > best.bits() { next } else { best });
+    best.map(Judgement::of).unwrap_or_default()
+}
+
+/// Always in one order, so that ways that are equally good are chosen alike.
+fn in_one_order(left: &Name, right: &Name, manner: Manner) -> Evidence {
+    if left.is_empty() || right.is_empty() {
+        return Evidence::default();
+    }
+    if left.words().iter().map(|word| &word.shown).gt(right.words().iter().map(|word| &word.shown)) {
+        return evidence(right, left, manner.mirrored()).mirrored();
+    }
+    evidence(left, right, manner)
+}
+
+fn evidence(left: &Name, right: &Name, manner: Manner) -> Evidence {
     let cut = (left.may_be_cut() && left.words().len() > 1, right.may_be_cut() && right.words().len() > 1);
-    let mut best = match by_kana(left, right) {
-        true => parts::compare_exactly(&left.tokens, &right.tokens),
-        false => parts::compare(&left.tokens, &right.tokens, cut),
+    let person = left.kind() == Kind::Person;
+    let mut best = match person {
+        true if by_kana(left, right) || (manner == Manner::Known && by_syllables(left, right)) => {
+            parts::compare_exactly(&left.tokens, &right.tokens)
+        }
+        true => persons(left, right, cut, manner),
+        false => organisations(left, right, cut, manner),
     };
     capped(&mut best, left, right);
+    let readings = |of: fn(&Name, &Name) -> Option<Evidence>| if person { of(left, right) } else { None };
     let others = [
         characters(left, right),
-        korean(left, right),
-        chinese(left, right),
-        japanese(left, right, cut, Guess::Possible),
+        readings(korean),
+        readings(chinese),
+        if person { japanese(left, right, cut, Guess::Possible) } else { None },
     ];
     for other in others.into_iter().flatten() {
         if other.bits() > best.bits() {
@@ -45,10 +61,42 @@ fn evidence(left: &Name, right: &Name) -> Evidence {
     best
 }
 
+/// Compounds as one word; where somebody may have taken one apart (`Latif Mansur Abdul`), also word by word.
+fn persons(left: &Name, right: &Name, cut: (bool, bool), manner: Manner) -> Evidence {
+    let whole = parts::compare(&left.tokens, &right.tokens, cut, manner);
+    if manner == Manner::Known || (left.single.is_none() && right.single.is_none()) {
+        return whole;
+    }
+    let words = |name: &'_ Name| name.single.clone().unwrap_or_else(|| name.tokens.clone());
+    let parted = parts::compare(&words(left), &words(right), cut, manner);
+    if parted.bits() > whole.bits() { parted } else { whole }
+}
+
+/// Phrases of the lexicon as one word, or word by word: what says more.
+fn organisations(left: &Name, right: &Name, cut: (bool, bool), manner: Manner) -> Evidence {
+    let whole = organisation::compare(&left.tokens, &right.tokens, cut, manner);
+    if left.single.is_none() && right.single.is_none() {
+        return whole;
+    }
+    let words = |name: &'_ Name| name.single.clone().unwrap_or_else(|| name.tokens.clone());
+    let parted = organisation::compare(&words(left), &words(right), cut, manner);
+    if parted.bits() > whole.bits() { parted } else { whole }
+}
+
+/// Both are in Latin letters and spelt as Korean or as Chinese names are from end to end: there one letter makes another syllable, and another name.
+fn by_syllables(left: &Name, right: &Name) -> bool {
+    let latin = |name: &Name| name.words().iter().all(|word| word.script == Script::Alphabet);
+    latin(left)
+        && latin(right)
+        && ((left.is_korean() && right.is_korean()) || (left.is_chinese() && right.is_chinese()))
+}
+
 /// Judges two names as [`judge_names`] does, and also takes one slip anywhere in the whole name for what it is. Korean or Chinese names that
-/// differ in one letter mostly are two people's, so this is for lists, where a person looks at every match.
+/// differ in one letter mostly are two people's, so this is for lists, where a person looks at every match. The left name is the one that is
+/// asked for.
 pub fn judge_loosely(left: &Name, right: &Name) -> Judgement {
-    let judged = judge_names(left, right);
+    let pairs = left.all().flat_map(|one| right.all().map(move |other| (one, other)));
+    let judged = best(pairs.map(|(one, other)| in_one_order(one, other, Manner::Left)));
     match parts::whole_slip(&left.tokens, &right.tokens).map(Judgement::of) {
         Some(slip) if slip.bits > judged.bits => slip,
         _ => judged,
@@ -127,7 +175,17 @@ fn korean(left: &Name, right: &Name) -> Option<Evidence> {
     // Kana against Latin letters that are Japanese: only a known Korean surname makes it worth another look.
     let known = latin
         || (by_kana(left, right) && left.words().iter().chain(right.words()).all(|word| word.script != Script::Han));
-    worth.then(|| korean::compare((left.korean(), left.words()), (right.korean(), right.words()), known)).flatten()
+    if !worth {
+        return None;
+    }
+    let ways = |name: &Name| {
+        if name.korean().is_empty() && !latin { korean::loose_sequences(name.words()) } else { Vec::new() }
+    };
+    let (left_ways, right_ways) = (ways(left), ways(right));
+    let chosen = |ways: &'_ [korean::Sequence], name: &'_ Name| {
+        if ways.is_empty() { name.korean().to_vec() } else { ways.to_vec() }
+    };
+    korean::compare((&chosen(&left_ways, left), left.words()), (&chosen(&right_ways, right), right.words()), known)
 }
 
 fn chinese(left: &Name, right: &Name) -> Option<Evidence> {

@@ -49,6 +49,13 @@ pub const SAME: f64 = 0.5;
 /// Up to here, with a contradiction, it is *different* (chosen).
 pub const DIFFERENT: f64 = 0.2;
 
+impl Default for Judgement {
+    /// Nothing is known of either name.
+    fn default() -> Self {
+        Self::of(Evidence::default())
+    }
+}
+
 impl Judgement {
     pub(crate) fn of(evidence: Evidence) -> Self {
         let bits = evidence.bits();

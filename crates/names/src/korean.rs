@@ -86,16 +86,26 @@ fn syllables(word: &Word, strict: bool) -> Vec<Vec<Syllable>> {
 }
 
 fn of_character(letter: char) -> Option<Syllable> {
-    data::character(letter)?.hangul.iter().filter_map(|block| jamo::of_block(*block)).reduce(Syllable::or)
+    let known = data::character(letter).map_or(&[][..], |known| known.hangul.as_slice());
+    let blocks = known.iter().copied().chain(data::rare_hangul(letter).filter(|_| known.is_empty()));
+    blocks.filter_map(jamo::of_block).reduce(Syllable::or)
 }
 
 /// All ways to read a name as a Korean one; none if a word cannot be read so, or it is too long.
 pub(crate) fn sequences(words: &[Word]) -> Vec<Sequence> {
+    // Several Latin words that are read loosely could be Korean whatever they are.
+    read(words, words.len() > 1 && words.iter().all(|word| word.script == Script::Alphabet))
+}
+
+/// The same for a name that stands beside one in Korean letters or characters.
+pub(crate) fn loose_sequences(words: &[Word]) -> Vec<Sequence> {
+    read(words, false)
+}
+
+fn read(words: &[Word], strict: bool) -> Vec<Sequence> {
     if words.is_empty() || words.len() > 4 {
         return Vec::new();
     }
-    // Several Latin words that are read loosely could be Korean whatever they are.
-    let strict = words.len() > 1 && words.iter().all(|word| word.script == Script::Alphabet);
     let letters: usize = words.iter().map(|word| word.text.len()).sum();
     if strict && letters > 24 {
         return Vec::new();
@@ -171,7 +181,8 @@ fn aligned(left: (&Sequence, &[Word]), right: (&Sequence, &[Word]), known: bool)
     let common = surname_bits(family.0, given.0);
     // One word on both sides cannot be taken for much, so it needs no known surname.
     let single = left.1.len() == 1 && right.1.len() == 1;
-    if known && common.is_none() && !single {
+    // In Latin letters alone a surname is a word of its own.
+    if known && (common.is_none() || left.1.len() == 1 || right.1.len() == 1) && !single {
         return None;
     }
     let how = how(left, right);
@@ -193,7 +204,7 @@ fn aligned(left: (&Sequence, &[Word]), right: (&Sequence, &[Word]), known: bool)
             None => {
                 let near = pairs.filter(|(a, b)| a.places(**b) < 2).count() == 0;
                 let bits = if near { DIFFERENT_BITS - 3.0 } else { DIFFERENT_BITS };
-                evidence.against.push(Against { left, right, bits });
+                evidence.against.push(Against { left, right, bits, order: false });
             }
         }
     }
@@ -263,4 +274,36 @@ pub(crate) fn may_meet(left: &[Sequence], right: &[Sequence]) -> bool {
                 && a.syllables.iter().zip(&b.syllables).all(|(a, b)| a.cost(*b).is_some())
         })
     })
+}
+
+/// Whether some way to read the name gives two or three syllables of which the first is a known surname, in letters of a usual system.
+pub(crate) fn is_name(sequences: &[Sequence]) -> bool {
+    sequences.iter().any(|sequence| {
+        let known = |size: usize| {
+            let read = sequence.syllables.get(..size);
+            read.is_some_and(|read| SURNAME_SOUNDS.iter().any(|(known, _)| all_usual(known, read)))
+        };
+        match sequence.syllables.len() {
+            2 | 3 => known(1),
+            4 => known(2),
+            _ => false,
+        }
+    })
+}
+
+fn all_usual(known: &[Syllable], read: &[Syllable]) -> bool {
+    known.len() == read.len() && known.iter().zip(read).all(|(known, read)| known.cost(*read) == Some(0))
+}
+
+/// The number of syllables of two runs of words that some ways to read them read alike from end to end, in the order in which they stand; only by usual
+/// systems if `strict`.
+pub(crate) fn whole(left: &[Sequence], right: &[Sequence], strict: bool) -> Option<usize> {
+    let most = if strict { 0 } else { 1 };
+    let pairs = left.iter().filter(|a| !a.turned).flat_map(|a| right.iter().filter(|b| !b.turned).map(move |b| (a, b)));
+    let cost = |a: &Sequence, b: &Sequence| -> Option<u32> {
+        let same = a.syllables.len() == b.syllables.len();
+        let costs: Option<Vec<u32>> = a.syllables.iter().zip(&b.syllables).map(|(a, b)| a.cost(*b)).collect();
+        costs.filter(|_| same).map(|costs| costs.iter().sum())
+    };
+    pairs.filter(|(a, b)| cost(a, b).is_some_and(|cost| cost <= most)).map(|(a, _)| a.syllables.len()).max()
 }

@@ -2,7 +2,7 @@
 
 /// Groups of letters that romanisations use for one sound, longest first. Sources: the tables of BGN/PCGN, ALA-LC and ISO 9 for Cyrillic
 /// and Arabic, with the French and German habits that passports show.
-const SOUNDS: [(&str, &str); 50] = [
+const SOUNDS: [(&str, &str); 52] = [
     ("shch", "C"),
     ("tsch", "C"),
     ("schtsch", "C"),
@@ -53,6 +53,8 @@ const SOUNDS: [(&str, &str); 50] = [
     ("ea", "i"),
     ("ia", "ia"),
     ("ya", "ia"),
+    ("gui", "gi"),
+    ("gue", "gi"),
 ];
 
 /// The sound of a word in lower-case ASCII: spellings of one name in several romanisations mostly have one. Vowels are three (a, i, u),
@@ -100,9 +102,8 @@ fn single(tail: &str) -> &str {
     }
 }
 
-/// Consonants alone, with those joined that scripts without vowels do not tell apart in Latin letters.
-pub(crate) fn skeleton(word: &str) -> String {
-    let sound = sound(word);
+/// The consonants of a sound alone, with those joined that scripts without vowels do not tell apart in Latin letters.
+pub(crate) fn skeleton(sound: &str) -> String {
     let kept = |letter| match letter {
         'a' | 'i' | 'u' | 'h' | 'v' => None,
         'p' | 'f' => Some('b'),
@@ -150,21 +151,38 @@ pub(crate) fn distance(a: &str, b: &str) -> f64 {
 
 /// The same, if it is at most `most`; otherwise more than that, but not always how much.
 pub(crate) fn within(a: &str, b: &str, most: f64) -> f64 {
+    limited(a, b, most, change)
+}
+
+fn limited(a: &str, b: &str, most: f64, change: fn(u8, u8) -> f64) -> f64 {
     let width = b.len() + 1;
     if width <= SHORT {
         let (mut first, mut second, mut third) = ([0.0; SHORT], [0.0; SHORT], [0.0; SHORT]);
-        return edits(
-            a.as_bytes(),
-            b.as_bytes(),
-            most,
-            [&mut first[..width], &mut second[..width], &mut third[..width]],
-        );
+        let rows = [&mut first[..width], &mut second[..width], &mut third[..width]];
+        return edits(a.as_bytes(), b.as_bytes(), (most, change), rows);
     }
     let (mut first, mut second, mut third) = (vec![0.0; width], vec![0.0; width], vec![0.0; width]);
-    edits(a.as_bytes(), b.as_bytes(), most, [&mut first, &mut second, &mut third])
+    edits(a.as_bytes(), b.as_bytes(), (most, change), [&mut first, &mut second, &mut third])
 }
 
-fn edits(a: &[u8], b: &[u8], most: f64, rows: [&mut [f64]; 3]) -> f64 {
+/// Sounds that languages of one name exchange: Jamal and Gamal, Karim and Qarim, Igor and Ihor, Wladimir, Sergej.
+const HEARD_ALIKE: [&[u8; 2]; 22] = [
+    b"gj", b"gk", b"gh", b"hk", b"hC", b"jC", b"jS", b"CS", b"sS", b"sz", b"dz", b"tz", b"dt", b"bp", b"bv", b"fv",
+    b"fp", b"uv", b"ij", b"kC", b"ds", b"st",
+];
+
+/// What it costs to hear one sound for another.
+fn heard(a: u8, b: u8) -> f64 {
+    let alike = HEARD_ALIKE.iter().any(|pair| **pair == [a, b] || **pair == [b, a]);
+    if a != b && alike { 0.5 } else { change(a, b) }
+}
+
+/// How far two sounds of [`sound`] or [`skeleton`] are apart, if it is at most `most`; otherwise more than that.
+pub(crate) fn heard_apart(a: &str, b: &str, most: f64) -> f64 {
+    limited(a, b, most, heard)
+}
+
+fn edits(a: &[u8], b: &[u8], (most, change): (f64, fn(u8, u8) -> f64), rows: [&mut [f64]; 3]) -> f64 {
     let [mut before, mut last, mut row] = rows;
     for (at, letter) in b.iter().enumerate() {
         let previous = at.checked_sub(1).and_then(|at| b.get(at)).copied();
@@ -271,7 +289,7 @@ mod tests {
             ("mshh", "moshe"),
             ("dwd", "david"),
         ] {
-            assert_eq!(skeleton(a), skeleton(b), "{a} {b}");
+            assert_eq!(skeleton(&sound(a)), skeleton(&sound(b)), "{a} {b}");
         }
     }
 }

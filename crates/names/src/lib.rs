@@ -15,15 +15,18 @@
 
 #![forbid(unsafe_code)]
 
+mod arabic;
 mod chinese;
 mod data;
 mod evidence;
+mod given;
 mod jamo;
 mod japanese;
 mod judge;
 mod judgement;
 mod korean;
 mod latin;
+mod likelihood;
 mod name;
 mod nanori;
 pub mod ofac;
@@ -31,8 +34,10 @@ mod organisation;
 mod parts;
 mod readings;
 mod romaji;
+mod slavic;
 mod spellings;
 mod text;
+mod trade;
 
 pub use evidence::{Against, Alone, How, Part};
 pub use judge::{judge, judge_loosely, judge_names, may_meet};

@@ -6,7 +6,7 @@ use crate::japanese::{self, Japanese};
 use crate::organisation;
 use crate::parts::{self, Token};
 use crate::text::{self, Script, Word};
-use crate::{chinese, korean};
+use crate::{arabic, chinese, korean};
 
 /// Whose name it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -41,25 +41,43 @@ pub struct Name {
     words: Vec<Word>,
     cells: usize,
     pub(crate) tokens: Vec<Token>,
+    /// The words one by one, where some are a compound or a phrase together: another writer may part it, another language does.
+    pub(crate) single: Option<Vec<Token>>,
+    /// Other names of the bearer that stand in brackets: former ones, and those in another script.
+    others: Vec<Name>,
     korean: OnceLock<Vec<korean::Sequence>>,
     chinese: OnceLock<Vec<chinese::Sequence>>,
     japanese: OnceLock<Option<Japanese>>,
+    /// Whether it is spelt as a Korean, as a Chinese name from end to end.
+    syllables: OnceLock<(bool, bool)>,
 }
 
 impl Name {
     /// Takes a name apart. Any text is a name; one without letters has no parts and meets nothing.
     pub fn new(written: &str, kind: Kind) -> Self {
-        let (mut words, aside) = text::words(written);
+        let (words, asides) = text::words(written);
+        let (others, asides): (Vec<_>, Vec<_>) = asides.into_iter().partition(|aside| names_anew(aside, &words));
+        let others = others.into_iter().map(|aside| Self::of(without_sign(aside), &[], kind, 0)).collect();
+        Self { others, ..Self::of(words, &asides, kind, text::half_width_cells(written)) }
+    }
+
+    fn of(words: Vec<Word>, asides: &[Vec<Word>], kind: Kind, cells: usize) -> Self {
         let tokens = match kind {
-            Kind::Person => parts::tokens(&words),
-            Kind::Organisation => {
-                words.extend(aside);
-                organisation::tokens(&words)
-            }
+            Kind::Person => parts::tokens(&arabic::joined(&words)),
+            Kind::Organisation => organisation::tokens(&words, asides, usize::MAX),
         };
-        let cells = text::half_width_cells(written);
-        let (korean, chinese, japanese) = Default::default();
-        Self { kind, words, cells, tokens, korean, chinese, japanese }
+        let several = tokens.iter().any(|token| token.shown.contains([' ', '-']));
+        let single = several.then(|| match kind {
+            Kind::Person => parts::tokens(&words),
+            Kind::Organisation => organisation::tokens(&words, asides, 1),
+        });
+        let (others, korean, chinese, japanese, syllables) = Default::default();
+        Self { kind, words, cells, tokens, single, others, korean, chinese, japanese, syllables }
+    }
+
+    /// The name itself, and the other names of its bearer that were written with it.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.others)
     }
 
     /// Whether the name has no letters.
@@ -83,6 +101,20 @@ impl Name {
         keys
     }
 
+    fn syllables(&self) -> (bool, bool) {
+        *self.syllables.get_or_init(|| (korean::is_name(self.korean()), chinese::is_name(self.chinese())))
+    }
+
+    /// Every word is spelt as Korean names are, and the first or last one is a surname.
+    pub(crate) fn is_korean(&self) -> bool {
+        self.syllables().0
+    }
+
+    /// The same for Chinese names.
+    pub(crate) fn is_chinese(&self) -> bool {
+        self.syllables().1
+    }
+
     pub(crate) fn kind(&self) -> Kind {
         self.kind
     }
@@ -98,7 +130,9 @@ impl Name {
 
     /// Fields of banks hold 20 or 30 half-width letters (Zengin data formats; longer forms 48): a name as long may be cut off.
     pub(crate) fn may_be_cut(&self) -> bool {
-        matches!(self.cells, 19 | 20 | 29 | 30 | 47 | 48)
+        // Banks write capitals and kana.
+        let small = self.words.iter().any(|word| word.shown.chars().any(char::is_lowercase));
+        !small && matches!(self.cells, 19 | 20 | 29 | 30 | 47 | 48)
     }
 
     pub(crate) fn korean(&self) -> &[korean::Sequence] {
@@ -112,4 +146,21 @@ impl Name {
     pub(crate) fn japanese(&self) -> Option<&Japanese> {
         self.japanese.get_or_init(|| japanese::read(&self.words)).as_ref()
     }
+}
+
+/// Words before another name of the same bearer.
+const SIGNS: [&str; 12] =
+    ["formerly", "former", "fka", "aka", "alias", "nee", "ex", "previously", "dba", "known", "also", "a"];
+
+/// Whether what stands in brackets is a name of its own: said to be one, or in another script than the name before it.
+fn names_anew(aside: &[Word], main: &[Word]) -> bool {
+    let native = |words: &[Word]| words.iter().any(|word| !matches!(word.script, Script::Alphabet));
+    let said = aside.first().is_some_and(|word| SIGNS.contains(&word.text.as_str())) && aside.len() > 1;
+    let letters = |words: &[Word]| words.iter().map(|word| word.text.chars().count()).sum::<usize>();
+    said || (native(aside) != native(main) && letters(aside) > 1)
+}
+
+fn without_sign(aside: Vec<Word>) -> Vec<Word> {
+    let signs = aside.iter().take_while(|word| SIGNS.contains(&word.text.as_str()) || word.text == "as").count();
+    aside.into_iter().skip(signs).collect()
 }

@@ -2,17 +2,14 @@
 //!
 //! Parents of Japan read characters freely, but not at will: a character that shares readings with others (聡 and 哲 are both さとし, さと, あき)
 //! lends and borrows more of them. So each reading that a character might have is scored by how alike the characters are that have it
-//! (neighbours of an item, as in G. Linden, B. Smith, J. York, Amazon.com recommendations: item-to-item collaborative filtering, 2003). The
-//! numbers below were chosen on 6,000 given names of the dictionaries that were left out of the count: with the likely ones 23 % of the
-//! names that no dictionary reads are read, and 0.65 % of random pairs; with the possible ones six tenths, and 6 % of random pairs.
+//! (neighbours of an item, as in G. Linden, B. Smith, J. York, Amazon.com recommendations: item-to-item collaborative filtering, 2003).
+//! [`crate::likelihood`] weighs what that says of a name.
 
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
 use crate::data;
 
-/// So many readings are likely: the best ones.
-const LIKELY: usize = 15;
 /// So many are possible.
 const POSSIBLE: usize = 150;
 
@@ -21,9 +18,7 @@ const POSSIBLE: usize = 150;
 pub(crate) enum Guess {
     /// Not at all.
     No,
-    /// One part of the name may be read as its nearest neighbours are, or as a known reading with an ending.
-    Likely,
-    /// One part may be read as any of its neighbours are, or as a known reading cut short.
+    /// One part of the name may be read as any of its neighbours are, or as a known reading with an ending or cut short.
     Possible,
 }
 
@@ -40,8 +35,8 @@ pub(crate) const NOWHERE: Beyond = Beyond { guess: Guess::No, last: 0 };
 /// A character that given names are written with.
 struct Item {
     readings: Vec<u32>,
-    /// Readings that it might have, best first.
-    guesses: OnceLock<Vec<&'static str>>,
+    /// Readings that it might have, best first, with their share of all.
+    guesses: OnceLock<Vec<(&'static str, f64)>>,
 }
 
 struct Items {
@@ -74,17 +69,16 @@ static ITEMS: LazyLock<Items> = LazyLock::new(|| {
     Items { items, numbers, readings, bearers }
 });
 
-/// Readings that a character might have, though no dictionary shows them, best first.
-pub(crate) fn guesses(letter: char, guess: Guess) -> &'static [&'static str] {
+/// Readings that a character might have, though no dictionary shows them, best first, each with its share (0 to 1, together 1).
+pub(crate) fn neighbours_of(letter: char) -> &'static [(&'static str, f64)] {
     let item = ITEMS.numbers.get(&data::variant(letter)).and_then(|number| ITEMS.items.get(*number));
-    let most = match guess {
-        Guess::No => 0,
-        Guess::Likely => LIKELY,
-        Guess::Possible => POSSIBLE,
-    };
-    let Some(item) = item.filter(|_| most > 0) else { return &[] };
-    let all = item.guesses.get_or_init(|| neighbours(item));
-    all.get(..most.min(all.len())).unwrap_or_default()
+    item.map_or(&[], |item| item.guesses.get_or_init(|| neighbours(item)))
+}
+
+/// The same, if guessing is allowed.
+pub(crate) fn guesses(letter: char, guess: Guess) -> impl Iterator<Item = &'static str> {
+    let all = if guess == Guess::No { &[] } else { neighbours_of(letter) };
+    all.iter().map(|(kana, _)| *kana)
 }
 
 /// The characters that have a reading.
@@ -94,7 +88,7 @@ fn bearers(reading: u32) -> &'static [u32] {
 
 /// The readings of characters that share readings with this one, best first: each neighbour counts by the square of how alike it is, each
 /// reading by the root of how many characters have it, less.
-fn neighbours(item: &Item) -> Vec<&'static str> {
+fn neighbours(item: &Item) -> Vec<(&'static str, f64)> {
     let mut shared = vec![0.0f64; ITEMS.items.len()];
     for reading in &item.readings {
         let of = bearers(*reading);
@@ -116,7 +110,9 @@ fn neighbours(item: &Item) -> Vec<&'static str> {
         .filter_map(|(at, score)| Some((score / (bearers(at).len() as f64).sqrt(), *ITEMS.readings.get(at as usize)?)))
         .collect();
     best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    best.into_iter().take(POSSIBLE).map(|(_, kana)| kana).collect()
+    best.truncate(POSSIBLE);
+    let all: f64 = best.iter().map(|(score, _)| score).sum();
+    best.into_iter().map(|(score, kana)| (kana, score / all)).collect()
 }
 
 /// Ends of names of one character that dictionaries give without: あき, あきら; たか, たかし.
@@ -141,11 +137,12 @@ mod tests {
     #[test]
     fn neighbours_lend_readings() {
         // Neither dictionary shows 慧 as あきら, but 聡 and 哲, which it shares さとし with, are read so.
-        assert!(guesses('慧', Guess::Possible).contains(&"あきら"));
-        assert!(guesses('慧', Guess::No).is_empty());
-        assert!(guesses('慧', Guess::Likely).len() <= LIKELY);
+        assert!(guesses('慧', Guess::Possible).any(|kana| kana == "あきら"));
+        assert_eq!(guesses('慧', Guess::No).count(), 0);
         let known = data::character('慧').map_or(&[][..], |known| known.given.as_slice());
-        assert!(known.contains(&"さとし") && !guesses('慧', Guess::Possible).iter().any(|kana| known.contains(kana)));
+        assert!(known.contains(&"さとし") && !guesses('慧', Guess::Possible).any(|kana| known.contains(&kana)));
+        let all: f64 = neighbours_of('慧').iter().map(|(_, share)| share).sum();
+        assert!((all - 1.0).abs() < 1e-9);
     }
 
     #[test]

@@ -93,9 +93,9 @@ pub(crate) fn reads_with(pieces: &[Piece], sound: &[u8], fold: Fold, cut: bool, 
 /// Whether one of the readings that the character might have fits.
 fn guessed(letter: char, last: bool, guess: Guess, fits: impl Fn(&str) -> bool) -> bool {
     let given = data::character(letter).filter(|_| guess > Guess::No).map_or(&[][..], |known| known.given.as_slice());
-    nanori::guesses(letter, guess).iter().any(|kana| fits(kana))
+    nanori::guesses(letter, guess).any(&fits)
         || (last && given.iter().any(|kana| nanori::longer(kana).any(|kana| fits(&kana))))
-        || (guess == Guess::Possible && given.iter().any(|kana| nanori::shorter(kana).any(|kana| fits(&kana))))
+        || given.iter().any(|kana| nanori::shorter(kana).any(|kana| fits(&kana)))
 }
 
 /// Names of several characters with a reading of their own, and characters that are repeated by a sign.

@@ -23,12 +23,14 @@ pub(crate) enum Script {
 pub(crate) struct Word {
     /// As it was written, for people.
     pub shown: String,
-    /// Alphabets and consonant scripts: ASCII in lower case. Kana: hiragana. Hangul: blocks. Han: as written.
+    /// Alphabets: ASCII in lower case. Consonant scripts: a sound for each letter. Kana: hiragana. Hangul: blocks. Han: as written.
     pub text: String,
     /// The script.
     pub script: Script,
     /// It was joined to the word before by a hyphen or stood without a space.
     pub joined: bool,
+    /// How many commas stand before it: what a comma parts is no compound.
+    pub clause: usize,
 }
 
 fn script_of(letter: char) -> Script {
@@ -51,15 +53,15 @@ fn is_apostrophe(letter: char) -> bool {
 }
 
 /// Folded text with the words in it, and what stands in brackets or quotes apart, as nicknames and other spellings do.
-pub(crate) fn words(text: &str) -> (Vec<Word>, Vec<Word>) {
+pub(crate) fn words(text: &str) -> (Vec<Word>, Vec<Vec<Word>>) {
     let plain: String = text.nfkc().collect();
-    let (mut main, mut aside) = (String::new(), String::new());
+    let (mut main, mut aside, mut asides) = (String::new(), String::new(), Vec::new());
     let mut closing = None;
     for letter in plain.chars() {
         match closing {
             Some(end) if letter == end => {
                 closing = None;
-                aside.push(' ');
+                asides.push(split(&std::mem::take(&mut aside)));
                 main.push(' ');
             }
             Some(_) => aside.push(letter),
@@ -72,10 +74,11 @@ pub(crate) fn words(text: &str) -> (Vec<Word>, Vec<Word>) {
     // An unclosed bracket is a slip of the pen, not an aside; a name that stands in brackets whole is the name.
     if closing.is_some() {
         main.push(' ');
-        main.push_str(&std::mem::take(&mut aside));
+        main.push_str(&aside);
     }
-    let parted = (split(&main), split(&aside));
-    if parted.0.is_empty() { (parted.1, Vec::new()) } else { parted }
+    let main = split(&main);
+    asides.retain(|aside: &Vec<Word>| !aside.is_empty());
+    if main.is_empty() { (asides.concat(), Vec::new()) } else { (main, asides) }
 }
 
 fn closing_of(letter: char) -> Option<char> {
@@ -94,20 +97,21 @@ fn closing_of(letter: char) -> Option<char> {
 fn split(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut current = String::new();
-    let mut joined = false;
+    let (mut joined, mut clause) = (false, 0);
     for letter in text.chars().chain([' ']) {
         let inside =
             letter.is_alphanumeric() || is_combining_mark(letter) || matches!(letter, 'ー' | '々' | '〆' | 'ｰ');
         if inside {
             let other = current.chars().last().is_some_and(|last| parts_words(script_of(last), script_of(letter)));
             if other {
-                push(&mut words, &mut current, joined);
+                push(&mut words, &mut current, (joined, clause));
                 joined = true;
             }
             current.push(letter);
         } else if !is_apostrophe(letter) {
-            push(&mut words, &mut current, joined);
+            push(&mut words, &mut current, (joined, clause));
             joined = matches!(letter, '-' | '\u{2010}'..='\u{2012}');
+            clause += usize::from(matches!(letter, ',' | '、'));
         }
     }
     words
@@ -119,25 +123,32 @@ fn parts_words(last: Script, next: Script) -> bool {
     last != next && !(japanese(last) && japanese(next))
 }
 
-fn push(words: &mut Vec<Word>, current: &mut String, joined: bool) {
+fn push(words: &mut Vec<Word>, current: &mut String, (joined, clause): (bool, usize)) {
     let shown = std::mem::take(current);
     let Some(first) = shown.chars().next() else { return };
     let script =
         if shown.chars().any(|letter| script_of(letter) == Script::Han) { Script::Han } else { script_of(first) };
     let text = match script {
-        Script::Alphabet | Script::Consonants => any_ascii::any_ascii(&shown)
-            .to_lowercase()
-            .chars()
-            .filter(|letter| letter.is_ascii_alphanumeric())
-            .collect(),
+        Script::Alphabet => ascii(&shown),
+        Script::Consonants => sounds(&shown),
         Script::Kana => shown.chars().map(hiragana).collect(),
         Script::Han => shown.clone(),
         Script::Hangul => shown.nfc().collect(),
     };
     if !text.is_empty() {
         let joined = joined && !words.is_empty();
-        words.push(Word { shown, text, script, joined });
+        words.push(Word { shown, text, script, joined, clause });
     }
+}
+
+/// Letters of any alphabet as lower-case ASCII.
+pub(crate) fn ascii(shown: &str) -> String {
+    any_ascii::any_ascii(shown).to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// What each letter of a script without vowels sounds like, one by one: two that stand side by side are no digraph.
+pub(crate) fn sounds(shown: &str) -> String {
+    shown.chars().map(|letter| crate::latin::sound(&ascii(letter.encode_utf8(&mut [0; 4])))).collect()
 }
 
 /// Katakana as hiragana.
@@ -174,9 +185,9 @@ mod tests {
 
     #[test]
     fn asides_stand_apart() {
-        let (main, aside) = words("Robert \"Bob\" Smith (Smyth)");
+        let (main, asides) = words("Robert \"Bob\" Smith (Smyth)");
         assert_eq!(main.len(), 2);
-        assert_eq!(aside.len(), 2);
+        assert_eq!(asides.len(), 2);
         assert_eq!(texts("(Bob)"), ["bob"]);
         assert_eq!(texts("Bob (Smith"), ["bob", "smith"]);
     }

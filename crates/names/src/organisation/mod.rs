@@ -1,0 +1,201 @@
+//! Names of organisations: legal forms left out, words of trade, places and numbers known by their meaning, proper words by their sound.
+
+mod acronym;
+mod native;
+mod readings;
+
+use crate::evidence::{Evidence, How};
+use crate::parts::{self, Manner, Role, Token};
+use crate::text::{Script, Word};
+use crate::trade::{self, Class, Concept};
+use crate::{arabic, data};
+
+/// Words between words; they name nobody.
+const BETWEEN: &str = "and und et the of for de del la el los las des du da do dos das al ul ur y e i in on at to ve wa fur von lil fi w a van der den dlya za po na";
+/// Roman numbers as they stand behind names, with what they count.
+const ROMAN: [(&str, &str); 9] = [
+    ("ii", "2"),
+    ("iii", "3"),
+    ("iv", "4"),
+    ("vi", "6"),
+    ("vii", "7"),
+    ("viii", "8"),
+    ("ix", "9"),
+    ("xi", "11"),
+    ("xii", "12"),
+];
+
+/// A word or a phrase, with its meaning if the lexicon knows it.
+struct Piece {
+    word: Word,
+    concept: Option<Concept>,
+}
+
+/// The words of an organisation's name, ready to be compared; `asides` stand in brackets or quotes. Phrases of the lexicon are one word, if
+/// they have no more than `most` words.
+pub(crate) fn tokens(main: &[Word], asides: &[Vec<Word>], most: usize) -> Vec<Token> {
+    let mut words = main.to_vec();
+    let (short, kept): (Vec<_>, Vec<_>) = asides.iter().partition(|aside| acronym::is_of(aside, main));
+    words.extend(kept.into_iter().flatten().cloned());
+    let pieces = pieces(&words, most);
+    let named = |piece: &&Piece| piece.concept.is_none_or(|concept| concept.class != Class::Form);
+    let mut tokens: Vec<Token> = pieces.iter().filter(named).map(token).collect();
+    if tokens.is_empty() {
+        tokens = pieces.iter().map(|piece| parts::token(&piece.word, Role::Name)).collect();
+    }
+    if !tokens.iter().any(Token::is_name) {
+        tokens.iter_mut().for_each(as_name);
+    }
+    tokens.extend(short.into_iter().flatten().map(|word| parts::token(word, Role::Weak)));
+    tokens
+}
+
+fn pieces(words: &[Word], most: usize) -> Vec<Piece> {
+    let words: Vec<Word> = letters_joined(&arabic::joined(words)).into_iter().map(without_slip).collect();
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        if matches!(word.script, Script::Han | Script::Hangul | Script::Kana) {
+            pieces.extend(native::parted(word));
+            at += 1;
+            continue;
+        }
+        let found = phrase(words.get(at..).unwrap_or_default(), most);
+        let (piece, taken) = found.unwrap_or_else(|| (Piece { word: counted(word), concept: None }, 1));
+        pieces.push(piece);
+        at += taken;
+    }
+    pieces
+}
+
+/// The longest phrase of the lexicon that the words begin with, and how many words it takes. Legal forms are phrases however long.
+fn phrase(words: &[Word], most: usize) -> Option<(Piece, usize)> {
+    let longest = words.first().map_or(0, |word| trade::lexicon().longest(&word.text)).max(1);
+    (1..=words.len().min(longest + 1)).rev().find_map(|size| {
+        let run = words.get(..size)?;
+        let concept = trade::lexicon()
+            .phrase(&joined(run, &[]))
+            .or_else(|| trade::lexicon().phrase(&joined(run, &AND)))
+            .or_else(|| meaning(run))?;
+        let shown: Vec<&str> = run.iter().map(|word| word.shown.as_str()).collect();
+        let text = run.iter().map(|word| word.text.as_str()).collect();
+        let word = Word { shown: shown.join(" "), text, ..run.first()?.clone() };
+        (size <= most || concept.class == Class::Form).then_some((Piece { word, concept: Some(concept) }, size))
+    })
+}
+
+/// A slip in a legal form hides it (`LIMIITED LIABILITY COMPANY`).
+fn without_slip(word: Word) -> Word {
+    let lexicon = trade::lexicon();
+    if word.script != Script::Alphabet || lexicon.longest(&word.text) > 0 || data::written_share(&word.text).is_some() {
+        return word;
+    }
+    let text = lexicon.form_word(&word.text).unwrap_or(&word.text).to_owned();
+    Word { text, ..word }
+}
+
+/// Words that phrases are written with and without (`import and export`).
+const AND: [&str; 5] = ["and", "und", "et", "y", "i"];
+
+fn joined(run: &[Word], without: &[&str]) -> String {
+    let ends = [0, run.len().saturating_sub(1)];
+    let kept = run.iter().enumerate().filter(|(at, word)| ends.contains(at) || !without.contains(&word.text.as_str()));
+    kept.map(|(_, word)| word.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// The meaning of a single word that is written with something more: an article or preposition of Arabic, a number in digits, the ending of a Slavic
+/// adjective.
+fn meaning(run: &[Word]) -> Option<Concept> {
+    let [word] = run else { return None };
+    let lexicon = trade::lexicon();
+    if word.script == Script::Consonants {
+        let bare = ["لل", "ال", "وال", "بال", "ل", "و"].iter().filter_map(|prefix| word.shown.strip_prefix(prefix));
+        return bare.map(crate::text::ascii).find_map(|text| lexicon.phrase(&text));
+    }
+    if let Ok(number) = word.text.parse::<u8>() {
+        return ["st", "nd", "rd", "th"].iter().find_map(|end| lexicon.phrase(&format!("{number}{end}")));
+    }
+    if let Some(concept) = lexicon.adjective(&word.text) {
+        return Some(concept);
+    }
+    None
+}
+
+/// `49th` is 49, and `III` is 3.
+fn counted(word: &Word) -> Word {
+    let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|end| word.text.strip_suffix(end));
+    let digits = ordinal.filter(|digits| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()));
+    let roman = ROMAN.iter().find(|(roman, _)| *roman == word.text).map(|(_, digits)| *digits);
+    Word { text: digits.or(roman).unwrap_or(&word.text).to_owned(), ..word.clone() }
+}
+
+fn token(piece: &Piece) -> Token {
+    match piece.concept {
+        Some(concept) => Token { bits: trade::bits(concept.class), ..parts::token(&piece.word, Role::Common(concept)) },
+        None if BETWEEN.split(' ').any(|word| word == piece.word.text) || lexicon_form(&piece.word.text) => {
+            parts::token(&piece.word, Role::Weak)
+        }
+        None => parts::token(&piece.word, Role::Name),
+    }
+}
+
+/// Where no proper word names a body, those that the lexicon knows do, and say so many times as much (chosen).
+const AS_NAME: f64 = 1.5;
+
+fn as_name(token: &mut Token) {
+    if matches!(token.role, Role::Common(concept) if matches!(concept.class, Class::Trade | Class::Quality)) {
+        token.bits *= AS_NAME;
+    }
+}
+
+/// A word that stands in legal forms alone, here without the rest of one.
+fn lexicon_form(text: &str) -> bool {
+    trade::lexicon().form_word(text) == Some(text)
+}
+
+/// Single letters that follow each other are one abbreviation (`J. P.`, `L.L.C.`).
+pub(crate) fn letters_joined(words: &[Word]) -> Vec<Word> {
+    let single = |word: &Word| {
+        word.text.len() == 1
+            && word.script == Script::Alphabet
+            && word.text.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    let mut out: Vec<Word> = Vec::new();
+    let mut run = false;
+    for word in words {
+        match out.last_mut() {
+            Some(last) if run && single(word) => {
+                last.text.push_str(&word.text);
+                last.shown.push_str(&word.shown);
+            }
+            _ => out.push(word.clone()),
+        }
+        run = single(word);
+    }
+    out
+}
+
+/// What comparing two names of organisations says.
+pub(crate) fn compare(left: &[Token], right: &[Token], cut: (bool, bool), manner: Manner) -> Evidence {
+    let mut more = readings::meetings(left, right);
+    more.extend(acronym::meetings(left, right));
+    let mut evidence = parts::compare_with((left, right), cut, manner, more);
+    complete(&mut evidence);
+    evidence
+}
+
+/// What it says beyond the parts that a whole name agrees: names of organisations are registered, and few share one (bits; chosen).
+const WHOLE_BITS: f64 = 5.0;
+/// A word that takes off no more is left out at will.
+const AT_WILL: f64 = 0.5;
+
+fn complete(evidence: &mut Evidence) {
+    let left_out = evidence.alone.iter().all(|part| part.bits <= AT_WILL);
+    let said = evidence.parts.iter().any(|part| part.bits > AT_WILL);
+    let sure = |how: &How| !matches!(how, How::Romanisation | How::Typing | How::Cut | How::Initial | How::Alias);
+    let said = said && evidence.parts.iter().all(|part| part.how.iter().all(sure));
+    if evidence.against.is_empty() && left_out && said {
+        let more = WHOLE_BITS / evidence.parts.len() as f64;
+        evidence.parts.iter_mut().for_each(|part| part.bits += more);
+    }
+}

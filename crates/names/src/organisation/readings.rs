@@ -1,0 +1,95 @@
+//! Proper words of organisations that are one by their reading: 海龙 and Hailong, 한성 and Hansung, Tonghae and Donghae.
+
+use crate::evidence::How;
+use crate::parts::{Meeting, Role, Token};
+use crate::text::{Script, Word};
+use crate::trade::Class;
+use crate::{chinese, japanese, korean};
+
+/// A native word stands for so many words in Latin letters at most.
+const MOST_WORDS: usize = 3;
+/// What a syllable says that is read alike (bits; chosen: some four hundred are in use, unevenly).
+const SYLLABLE_BITS: f64 = 4.5;
+/// Shorter words in Latin letters are read as too much.
+const LEAST_LETTERS: usize = 5;
+/// Systems differ by so many letters at most in one word.
+const MOST_APART: usize = 3;
+
+/// Every meeting of proper words by a reading.
+pub(super) fn meetings(left: &[Token], right: &[Token]) -> Vec<Meeting> {
+    let mut found = Vec::new();
+    one_way(left, right, |left, right, met| found.push(Meeting::new(left, right, met)));
+    one_way(right, left, |right, left, met| {
+        if left.1 - left.0 > 1 {
+            found.push(Meeting::new(left, right, met));
+        }
+    });
+    found
+}
+
+fn one_way(one: &[Token], many: &[Token], mut each: impl FnMut((usize, usize), (usize, usize), (How, f64))) {
+    for (i, single) in one.iter().enumerate().filter(|(_, token)| names(token)) {
+        for size in 1..=MOST_WORDS {
+            for (j, run) in many.windows(size).enumerate().filter(|(_, run)| run.iter().all(names)) {
+                if let Some(met) = meet(single, run) {
+                    each((i, i + 1), (j, j + size), met);
+                }
+            }
+        }
+    }
+}
+
+/// A word that may be a name, though the lexicon knows a meaning of it.
+fn names(token: &Token) -> bool {
+    match token.role {
+        Role::Name => true,
+        Role::Common(concept) => !matches!(concept.class, Class::Firm | Class::Form),
+        _ => false,
+    }
+}
+
+fn meet(single: &Token, run: &[Token]) -> Option<(How, f64)> {
+    let native = |token: &Token| matches!(token.script, Script::Han | Script::Hangul | Script::Kana);
+    if !native(single) && !run.iter().any(native) {
+        return spelt(single, run);
+    }
+    let (one, other): (Word, Vec<Word>) = (word(single), run.iter().map(word).collect());
+    let korean = korean::whole(single.ways.korean(&one), &korean::sequences(&other), false);
+    let syllables = korean.max(chinese::whole(single.ways.chinese(&one), &chinese::sequences(&other), false));
+    let by_syllables = syllables.map(|count| SYLLABLE_BITS * count as f64);
+    let by_kana = japanese::whole_bits(std::slice::from_ref(&one), &other);
+    Some((How::Reading, [by_syllables, by_kana].into_iter().flatten().reduce(f64::max)?))
+}
+
+/// Two words in Latin letters that two systems spell one name by. Words of the lexicon that are spelt alike have met already.
+fn spelt(single: &Token, run: &[Token]) -> Option<(How, f64)> {
+    let [other] = run else { return None };
+    let (a, b) = (&single.text, &other.text);
+    let short = a.len().min(b.len()) < LEAST_LETTERS || a.len().abs_diff(b.len()) > MOST_APART;
+    if short || a == b || !single.is_name() || !other.is_name() || !begin_alike(a, b) {
+        return None;
+    }
+    let (one, another) = (word(single), word(other));
+    let korean = korean::whole(single.ways.korean(&one), other.ways.korean(&another), true);
+    let chinese = || chinese::whole(single.ways.chinese(&one), other.ways.chinese(&another), true);
+    let syllables = korean.or_else(chinese).filter(|count| *count > 1)?;
+    Some((How::Romanisation, SYLLABLE_BITS * syllables as f64))
+}
+
+/// First letters that systems spell one sound by.
+fn begin_alike(a: &str, b: &str) -> bool {
+    let (Some(a), Some(b)) = (a.chars().next(), b.chars().next()) else { return false };
+    a == b
+        || ["gk", "dt", "bp", "jcz", "lrn", "hx", "qcjt", "yiwu"]
+            .iter()
+            .any(|group| group.contains(a) && group.contains(b))
+}
+
+fn word(token: &Token) -> Word {
+    let text = if token.script == Script::Kana {
+        token.shown.chars().map(crate::text::hiragana).collect()
+    } else {
+        token.text.clone()
+    };
+    Word { shown: token.shown.clone(), text, script: token.script, joined: false, clause: 0 }
+}
