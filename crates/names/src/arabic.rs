@@ -1,6 +1,9 @@
 //! Compound names of Arabic origin as one word, however they are parted: `Abd al-Rahman`, `Abderrahmane`, عبد الرحمن; `Nur ad-Din`,
 //! `Noureddine`; `Abu Bakr`, `Abubakar`. Two names share a servant (`abd`) or the faith (`din`) with millions; it is the other part that names.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::text::{Script, Word};
 
 /// Forms of the article, also as it sounds before certain consonants.
@@ -13,8 +16,8 @@ const FAITHS: &str = "din deen dine dean uddin uddeen eddin eddine eddeen aldin 
 const OF_GOD: &str = "allah ullah ulla alla ollah olla";
 /// What stands behind the other part in the one form.
 const GOD: &str = "ullah";
-/// The father of, the mother of.
-const PARENTS: &str = "abu abou abo aboo umm";
+/// The father of.
+const PARENTS: &str = "abu abou abo aboo";
 /// What stands before the other part in the one form of all.
 pub(crate) const SERVANT: &str = "abdul";
 /// What stands after it.
@@ -29,8 +32,33 @@ const LEAST_STEM: usize = 3;
 /// `Abdulla` is a compound, `Abduh` is none.
 const LEAST_SERVANT: usize = 7;
 
-fn is_one_of(list: &str, word: &str) -> bool {
-    list.split(' ').any(|other| other == word)
+/// What a word of Latin letters is in a compound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Member {
+    Article,
+    Servant,
+    Faith,
+    OfGod,
+    Parent,
+}
+
+static MEMBERS: LazyLock<HashMap<&'static str, Vec<Member>>> = LazyLock::new(|| {
+    let lists = [
+        (ARTICLES, Member::Article),
+        (SERVANTS, Member::Servant),
+        (FAITHS, Member::Faith),
+        (OF_GOD, Member::OfGod),
+        (PARENTS, Member::Parent),
+    ];
+    let mut members: HashMap<&str, Vec<Member>> = HashMap::new();
+    for (words, member) in lists {
+        words.split(' ').for_each(|word| members.entry(word).or_default().push(member));
+    }
+    members
+});
+
+fn is(word: &str, member: Member) -> bool {
+    MEMBERS.get(word).is_some_and(|members| members.contains(&member))
 }
 
 /// The words with compounds joined, each in one form.
@@ -54,18 +82,18 @@ pub(crate) fn joined(words: &[Word]) -> Vec<Word> {
 fn latin(word: &Word, rest: &[Word]) -> (Word, usize) {
     let near = |at: usize| rest.get(at).filter(|next| next.clause == word.clause && next.script == Script::Alphabet);
     let text = |at: usize| near(at).map_or("", |next| next.text.as_str());
-    let article = usize::from(is_one_of(ARTICLES, text(0)) && !text(1).is_empty());
-    let servant = is_one_of(SERVANTS, &word.text) && (article == 1 || word.text != "abd" || text(0) == "allah");
+    let article = usize::from(is(text(0), Member::Article) && !text(1).is_empty());
+    let servant = is(&word.text, Member::Servant) && (article == 1 || word.text != "abd" || text(0) == "allah");
     if servant && !text(article).is_empty() {
         return (with(word, rest, article + 1, format!("{SERVANT}{}", without_article(text(article)))), article + 1);
     }
-    if is_one_of(PARENTS, &word.text) && !text(article).is_empty() {
+    if is(&word.text, Member::Parent) && !text(article).is_empty() {
         return (with(word, rest, article + 1, format!("{FATHER}{}", canonical(text(article)))), article + 1);
     }
-    if is_one_of(FAITHS, text(article)) && word.text.len() >= LEAST_STEM && (article == 1 || text(0).len() > 4) {
+    if is(text(article), Member::Faith) && word.text.len() >= LEAST_STEM && (article == 1 || text(0).len() > 4) {
         return (with(word, rest, article + 1, format!("{}{FAITH}", word.text)), article + 1);
     }
-    if is_one_of(OF_GOD, text(0)) && word.text.len() >= LEAST_STEM {
+    if is(text(0), Member::OfGod) && word.text.len() >= LEAST_STEM {
         return (with(word, rest, 1, format!("{}{GOD}", word.text)), 1);
     }
     (Word { text: canonical(&word.text), ..word.clone() }, 0)

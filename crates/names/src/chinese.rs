@@ -91,6 +91,18 @@ impl Syllable {
         (!self.both(other).is_empty()).then_some(1)
     }
 
+    /// The same for two Latin spellings: what Mandarin spells in two ways is two syllables, whatever it stands for in Cantonese.
+    fn cost_in_latin(&self, other: &Self) -> Option<u32> {
+        let (a, b) = (self.usual.is_empty(), other.usual.is_empty());
+        let loose = match (a, b) {
+            (false, false) => Set::default(),
+            (true, false) => self.loose.and(other.usual),
+            (false, true) => self.usual.and(other.loose),
+            (true, true) => self.loose.and(other.loose),
+        };
+        if self.usual.and(other.usual).is_empty() { (!loose.is_empty()).then_some(1) } else { Some(0) }
+    }
+
     fn both(&self, other: &Self) -> Set {
         self.usual.or(self.loose).and(other.usual.or(other.loose))
     }
@@ -335,8 +347,9 @@ fn aligned(a: &Sequence, b: &Sequence, latin: bool) -> Option<Evidence> {
     how.extend((a.turned != b.turned).then_some(How::Order));
     let mut evidence = Evidence::default();
     for (start, end) in [(0, 1), (1, a.syllables.len())].into_iter().filter(|(start, end)| start < end) {
+        let cost = |(a, b): (&Syllable, &Syllable)| if latin { a.cost_in_latin(b) } else { a.cost(b) };
         let costs: Option<Vec<u32>> =
-            a.syllables.get(start..end)?.iter().zip(b.syllables.get(start..end)?).map(|(a, b)| a.cost(b)).collect();
+            a.syllables.get(start..end)?.iter().zip(b.syllables.get(start..end)?).map(cost).collect();
         let (left, right) = (a.shown.get(start..end)?.concat(), b.shown.get(start..end)?.concat());
         match costs {
             Some(costs) => {

@@ -97,7 +97,8 @@ fn by_syllables(left: &Name, right: &Name) -> bool {
 pub fn judge_loosely(left: &Name, right: &Name) -> Judgement {
     let pairs = left.all().flat_map(|one| right.all().map(move |other| (one, other)));
     let judged = best(pairs.map(|(one, other)| in_one_order(one, other, Manner::Left)));
-    match parts::whole_slip(&left.tokens, &right.tokens).map(Judgement::of) {
+    let said = |name: &Name| name.tokens.iter().map(|token| token.bits).sum::<f64>();
+    match parts::whole_slip(left.words(), right.words(), said(left).max(said(right))).map(Judgement::of) {
         Some(slip) if slip.bits > judged.bits => slip,
         _ => judged,
     }

@@ -194,7 +194,7 @@ fn aligned(left: (&Sequence, &[Word]), right: (&Sequence, &[Word]), known: bool)
         let costs: Option<Vec<u32>> = pairs.clone().map(|(a, b)| a.cost(*b)).collect();
         let (left, right) = shown(range.clone());
         match costs {
-            Some(costs) if known && !single && costs.iter().any(|loose| *loose > 0) => return None,
+            Some(costs) if known && !single && costs.iter().any(|loose| *loose > 0) && !(range.start == 0 && initial(a, b)) => return None,
             Some(costs) => {
                 let loose: u32 = costs.iter().sum();
                 let full = bits.unwrap_or(GIVEN_BITS * range.len() as f64 + if range.start == 0 { 5.0 } else { 0.0 });
@@ -209,6 +209,11 @@ fn aligned(left: (&Sequence, &[Word]), right: (&Sequence, &[Word]), known: bool)
         }
     }
     Some(evidence)
+}
+
+/// The surnames differ by an onset alone that is dropped or changed at the start of words.
+fn initial(a: &[Syllable], b: &[Syllable]) -> bool {
+    a.first().zip(b.first()).is_some_and(|(a, b)| a.meet_but_onset(*b))
 }
 
 /// One syllable on both sides, spelt as if it were another one that is heard alike.

@@ -61,7 +61,11 @@ pub(crate) fn one_family(a: &str, b: &str) -> bool {
 
 /// Russian G is H in Ukraine and Belarus, and unstressed O is A there.
 fn stems(a: &str, b: &str) -> bool {
-    let plain = |text: &str| crate::latin::sound(&text.replace('o', "a").replace("kh", "h").replace('g', "h"));
+    // German writes J for the Y before a vowel, Polish and French leave it out.
+    let plain = |text: &str| {
+        let text = text.strip_prefix(['j', 'y']).filter(|rest| rest.starts_with(['e', 'a', 'u'])).unwrap_or(text);
+        crate::latin::sound(&text.replace('o', "a").replace("kh", "h").replace('g', "h"))
+    };
     plain(a) == plain(b)
 }
 

@@ -4,6 +4,9 @@ mod acronym;
 mod native;
 mod readings;
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::evidence::{Evidence, How};
 use crate::parts::{self, Manner, Role, Token};
 use crate::text::{Script, Word};
@@ -12,6 +15,7 @@ use crate::{arabic, data};
 
 /// Words between words; they name nobody.
 const BETWEEN: &str = "and und et the of for de del la el los las des du da do dos das al ul ur y e i in on at to ve wa fur von lil fi w a van der den dlya za po na";
+static BETWEEN_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| BETWEEN.split(' ').collect());
 /// Roman numbers as they stand behind names, with what they count.
 const ROMAN: [(&str, &str); 9] = [
     ("ii", "2"),
@@ -132,7 +136,7 @@ fn counted(word: &Word) -> Word {
 fn token(piece: &Piece) -> Token {
     match piece.concept {
         Some(concept) => Token { bits: trade::bits(concept.class), ..parts::token(&piece.word, Role::Common(concept)) },
-        None if BETWEEN.split(' ').any(|word| word == piece.word.text) || lexicon_form(&piece.word.text) => {
+        None if BETWEEN_WORDS.contains(piece.word.text.as_str()) || lexicon_form(&piece.word.text) => {
             parts::token(&piece.word, Role::Weak)
         }
         None => parts::token(&piece.word, Role::Name),
@@ -150,7 +154,7 @@ fn as_name(token: &mut Token) {
 
 /// A word that stands in legal forms alone, here without the rest of one.
 fn lexicon_form(text: &str) -> bool {
-    trade::lexicon().form_word(text) == Some(text)
+    data::written_share(text).is_none() && trade::lexicon().form_word(text) == Some(text)
 }
 
 /// Single letters that follow each other are one abbreviation (`J. P.`, `L.L.C.`).

@@ -74,7 +74,7 @@ pub(crate) fn meet(a: &Token, b: &Token, cut: (bool, bool), manner: Manner) -> O
     if a.text.len() == 1 || b.text.len() == 1 {
         return (a.text.chars().next() == b.text.chars().next()).then_some((How::Initial, INITIAL_BITS));
     }
-    let letters = || heard(a, b).or_else(|| shortened(a, b, cut)).or_else(|| typing(a, b));
+    let letters = || heard(a, b).or_else(|| shortened(a, b, cut)).or_else(|| typing(a, b, manner));
     servant(a, b).or_else(|| match known(a, b) {
         // A word that is no known name may be a slip of any.
         Some(None) if manner.asked(a, b).is_some_and(|asked| !given::is_known(asked)) => letters(),
@@ -157,7 +157,7 @@ fn other_sex(a: &Token, b: &Token) -> bool {
     (added || changed) && short.len() >= 4 && !slavic::is_family(short)
 }
 
-fn typing(a: &Token, b: &Token) -> Option<(How, f64)> {
+fn typing(a: &Token, b: &Token, manner: Manner) -> Option<(How, f64)> {
     // Another number is another branch, ship or decree, not a slip.
     if a.has_digits() || b.has_digits() || other_sex(a, b) {
         return None;
@@ -171,7 +171,9 @@ fn typing(a: &Token, b: &Token) -> Option<(How, f64)> {
             .then(|| (How::Romanisation, (bits - EDIT_BITS * apart).max(0.5)));
     }
     let (short, long) = (a.text.len().min(b.text.len()), a.text.len().max(b.text.len()));
-    let most = most(short);
+    // Whoever asks for a known name has hardly mistyped another one.
+    let known = manner.asked(a, b).is_some_and(given::is_known);
+    let most = most(short).min(if known { VOWEL } else { f64::MAX });
     if (long - short) as f64 * 0.5 > most {
         return None;
     }
@@ -191,6 +193,8 @@ fn typing(a: &Token, b: &Token) -> Option<(How, f64)> {
     Some((how, (bits - EDIT_BITS * apart - first).max(0.5)))
 }
 
+/// A vowel more or less, or another one.
+const VOWEL: f64 = 0.8;
 /// Sounds are nearer than letters, so their distance counts for more.
 const HEARD: f64 = 0.4;
 /// However near two words sound, their letters are no farther apart than this beyond what a slip may be.

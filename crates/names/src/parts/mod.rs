@@ -7,7 +7,7 @@ pub(crate) mod token;
 
 use crate::evidence::{Against, Evidence, How, Part};
 use crate::name::Sounded;
-use crate::text::Script;
+use crate::text::{Script, Word};
 use crate::{arabic, latin};
 pub(crate) use meet::Manner;
 pub(crate) use token::{Role, Token, token, tokens};
@@ -21,6 +21,11 @@ const SURNAMES_BITS: f64 = 1.0;
 const COMMAS_BITS: f64 = 4.0;
 /// Each edit of a slip in a whole name (bits; chosen).
 const EDIT_BITS: f64 = 3.5;
+
+/// Shorter names are not compared as a whole.
+const LEAST_WHOLE: usize = 6;
+/// A letter of a whole name that agrees says so much, however common its parts are (bits; chosen).
+const LETTER_BITS: f64 = 1.6;
 
 /// A meeting of a run of words on the left with a run on the right.
 pub(crate) struct Meeting {
@@ -124,7 +129,9 @@ fn disorder(left: &[Token], right: &[Token], kept: &[Meeting]) -> Option<Against
     let kept: Vec<&Meeting> = kept.iter().filter(|one| named(left, one.left) && named(right, one.right)).collect();
     let only_names = left.iter().chain(right).all(|token| !matches!(token.role, Role::Common(_)));
     let mut rights: Vec<(usize, usize)> = kept.iter().map(|meeting| meeting.right).collect();
-    if kept.len() < 3 || turns(&rights) <= 1 || !only_names {
+    // From end to end the other way round is how East and West differ.
+    let reversed = rights.is_sorted_by(|a, b| a > b);
+    if kept.len() < 3 || turns(&rights) <= 1 || reversed || !only_names {
         return None;
     }
     // Surnames before the comma of both names, put in one order, may be all that differs.
@@ -199,23 +206,23 @@ pub(crate) fn sounds(tokens: &[Token]) -> Vec<Sounded> {
     single.chain(pairs).chain(written).chain(stems).collect()
 }
 
-/// Both names written without spaces, in the same order, are at most one slip apart: a letter in a short part, a word parted or joined.
-pub(crate) fn whole_slip(left: &[Token], right: &[Token]) -> Option<Evidence> {
-    let latin = |tokens: &[Token]| tokens.iter().all(|token| token.script == Script::Alphabet);
+/// Both names written without spaces, in the same order, are at most one slip apart: a letter in a short part, a word parted or joined. `said` is
+/// what agreement on all words says, by their rarity.
+pub(crate) fn whole_slip(left: &[Word], right: &[Word], said: f64) -> Option<Evidence> {
+    let latin = |words: &[Word]| words.iter().all(|word| word.script == Script::Alphabet);
     if !latin(left) || !latin(right) {
         return None;
     }
-    let text = |tokens: &[Token]| -> String { tokens.iter().map(|token| token.text.as_str()).collect() };
+    let text = |words: &[Word]| -> String { words.iter().map(|word| word.text.as_str()).collect() };
     let (a, b) = (text(left), text(right));
-    if a.len() < 6 || b.len() < 6 || a.len().abs_diff(b.len()) > 1 {
+    if a.len() < LEAST_WHOLE || b.len() < LEAST_WHOLE || a.len().abs_diff(b.len()) > 1 {
         return None;
     }
     let apart = latin::within(&a, &b, 1.0);
-    let bits = |tokens: &[Token]| tokens.iter().map(|token| token.bits).sum::<f64>();
     (apart <= 1.0).then(|| {
         let how = vec![if apart == 0.0 { How::Joined } else { How::Typing }];
-        let bits = bits(left).max(bits(right)).min(4.0 * a.len() as f64) - EDIT_BITS * apart;
-        let shown = |tokens: &[Token]| shown(tokens, (0, tokens.len()));
+        let bits = said.max(LETTER_BITS * a.len() as f64).min(4.0 * a.len() as f64) - EDIT_BITS * apart;
+        let shown = |words: &[Word]| words.iter().map(|word| word.shown.as_str()).collect::<Vec<_>>().join(" ");
         Evidence { parts: vec![Part { left: shown(left), right: shown(right), how, bits }], ..Evidence::default() }
     })
 }
