@@ -3,6 +3,8 @@
 pub use sekisho_enrich::keys::{number_key as document_key, wallet_key};
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::birth::Birth;
+
 /// What an entry is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum About {
@@ -33,6 +35,8 @@ pub struct Entry {
     pub about: About,
     /// Its names, the primary one first. Wallet files have entries without a name.
     pub names: Vec<ListedName>,
+    /// When it was born, as often as the list says so otherwise.
+    pub births: Vec<Birth>,
     /// Numbers of passports and other papers, letters and digits only.
     pub documents: Vec<String>,
     /// E-mail addresses in lower case.
@@ -57,7 +61,8 @@ impl Entry {
         let mut text = String::new();
         let names = self.names.iter().map(|name| name.text.as_str());
         let others = [&self.documents, &self.emails, &self.wallets].into_iter().flatten().map(String::as_str);
-        let mut all: Vec<&str> = names.chain(others).collect();
+        let births: Vec<String> = self.births.iter().map(|birth| format!("born {birth}")).collect();
+        let mut all: Vec<&str> = names.chain(others).chain(births.iter().map(String::as_str)).collect();
         all.sort_unstable();
         all.dedup();
         all.iter().for_each(|part| {
@@ -65,6 +70,12 @@ impl Entry {
             text.push('\n');
         });
         format!("{:016x}", xxh3_64(text.as_bytes()))
+    }
+
+    pub(crate) fn add_birth(&mut self, birth: Birth) {
+        if !self.births.contains(&birth) {
+            self.births.push(birth);
+        }
     }
 
     pub(crate) fn add_name(&mut self, text: &str, weak: bool) {

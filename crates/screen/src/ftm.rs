@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::birth::Birth;
 use crate::entry::{About, Entry, document_key, email_key, wallet_key};
 
 /// Schemata that name somebody; others (addresses, ownerships) name nobody. Wallets stand alone.
@@ -25,7 +26,12 @@ pub(crate) fn entries(text: &str, shown: &str, notes: &mut Vec<String>) -> (Vec<
         let changed = entity.get("last_change").or_else(|| entity.get("last_seen")).and_then(Value::as_str);
         latest = latest.max(changed.map(|day| day.chars().take(10).collect()));
         match entry(&entity) {
-            Ok(Some(entry)) => entries.push(entry),
+            Ok(Some((entry, unread))) => {
+                let told =
+                    |date: &String| format!("{shown}:{line}: birth date `{date}` is not understood and left out");
+                notes.extend(unread.iter().map(told));
+                entries.push(entry);
+            }
             Ok(None) => {}
             Err(reason) => notes.push(format!("{shown}:{line}: row left out: {reason}")),
         }
@@ -33,7 +39,8 @@ pub(crate) fn entries(text: &str, shown: &str, notes: &mut Vec<String>) -> (Vec<
     (entries, latest)
 }
 
-fn entry(entity: &Value) -> Result<Option<Entry>, String> {
+/// The entry, if it can be matched, and its birth dates that are none.
+fn entry(entity: &Value) -> Result<Option<(Entry, Vec<String>)>, String> {
     let text = |key: &str| entity.get(key).and_then(Value::as_str);
     let id = text("id").ok_or("no id")?;
     let schema = text("schema").ok_or("no schema")?;
@@ -53,7 +60,7 @@ fn entry(entity: &Value) -> Result<Option<Entry>, String> {
     entry.wanted = topics.iter().any(|topic| topic == "wanted") && !topics.iter().any(|topic| topic == "sanction");
     if schema == "CryptoWallet" {
         entry.wallets = all(&["publicKey"]).iter().map(|key| wallet_key(key)).collect();
-        return Ok(Some(entry).filter(|entry| !entry.wallets.is_empty()));
+        return Ok(Some((entry, Vec::new())).filter(|(entry, _)| !entry.wallets.is_empty()));
     }
     entry.add_name(text("caption").unwrap_or_default(), false);
     all(&["name", "alias", "previousName"]).iter().for_each(|name| entry.add_name(name, false));
@@ -64,7 +71,9 @@ fn entry(entity: &Value) -> Result<Option<Entry>, String> {
         .collect();
     entry.documents.retain(|number| number.len() >= 5);
     entry.emails = all(&["email"]).iter().map(|address| email_key(address)).collect();
-    Ok(Some(entry).filter(|entry| !entry.names.is_empty()))
+    let mut dates = all(&["birthDate"]);
+    dates.retain(|date| Birth::read(date).map(|birth| entry.add_birth(birth)).is_none());
+    Ok(Some((entry, dates)).filter(|(entry, _)| !entry.names.is_empty()))
 }
 
 #[cfg(test)]
@@ -73,14 +82,16 @@ mod tests {
 
     #[test]
     fn lines_that_are_no_entity_are_told() {
-        let text = "{\"id\":\"Q1\",\"schema\":\"Person\",\"caption\":\"Jane Doe\",\"last_change\":\"2026-01-02T03:04:05\",\"properties\":{\"alias\":[\"JD\"],\"weakAlias\":[\"J\"],\"passportNumber\":[\"AB-12345\"],\"topics\":[\"wanted\"]}}\n{\"id\":\n\n{\"schema\":\"Person\"}\n{\"id\":\"W\",\"schema\":\"CryptoWallet\",\"properties\":{\"publicKey\":[\"0xAB\"]}}\n{\"id\":\"A\",\"schema\":\"Address\"}";
+        let text = "{\"id\":\"Q1\",\"schema\":\"Person\",\"caption\":\"Jane Doe\",\"last_change\":\"2026-01-02T03:04:05\",\"properties\":{\"alias\":[\"JD\"],\"weakAlias\":[\"J\"],\"passportNumber\":[\"AB-12345\"],\"topics\":[\"wanted\"],\"birthDate\":[\"1970\",\"1971-02\",\"1971-02-30\"]}}\n{\"id\":\n\n{\"schema\":\"Person\"}\n{\"id\":\"W\",\"schema\":\"CryptoWallet\",\"properties\":{\"publicKey\":[\"0xAB\"]}}\n{\"id\":\"A\",\"schema\":\"Address\"}";
         let mut notes = Vec::new();
         let (found, latest) = entries(text, "e.ftm.json", &mut notes);
         assert_eq!(found.len(), 2);
         assert!(found[0].wanted && found[0].names.len() == 3 && found[0].documents == ["AB12345"]);
         assert_eq!(found[1].wallets, ["0xab"]);
         assert_eq!(latest.as_deref(), Some("2026-01-02"));
-        assert_eq!(notes.len(), 2);
-        assert!(notes[0].starts_with("e.ftm.json:2:") && notes[1].starts_with("e.ftm.json:4:"), "{notes:?}");
+        assert_eq!(found[0].births.iter().map(Birth::to_string).collect::<Vec<_>>(), ["1970", "1971-02"]);
+        assert_eq!(notes.len(), 3);
+        assert!(notes[0].starts_with("e.ftm.json:1:") && notes[0].contains("`1971-02-30`"), "{notes:?}");
+        assert!(notes[1].starts_with("e.ftm.json:2:") && notes[2].starts_with("e.ftm.json:4:"), "{notes:?}");
     }
 }

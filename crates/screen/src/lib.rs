@@ -6,6 +6,8 @@
 
 #![forbid(unsafe_code)]
 
+mod agreement;
+mod birth;
 mod clearance;
 mod entry;
 mod error;
@@ -17,8 +19,10 @@ mod ofac;
 mod screen;
 mod un;
 
+pub use agreement::{Agreement, agreement};
+pub use birth::Birth;
 pub use clearance::{Clearance, Clearances, Standing};
 pub use entry::{About, Entry, ListedName, document_key, email_key, wallet_key};
 pub use error::ScreenError;
 pub use lists::{List, Lists};
-pub use screen::{Asked, Hit, Screen};
+pub use screen::{Answer, Asked, Hit, Screen};

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use crate::birth::Birth;
 use crate::entry::{About, Entry, document_key, email_key, wallet_key};
 
 /// Columns of `sdn.csv`.
@@ -23,6 +24,7 @@ pub(crate) fn entries(files: &Files, shown: [&str; 3], notes: &mut Vec<String>) 
     found.entries(files.sdn, shown[0], notes);
     found.names(files.alt, shown[1], notes);
     found.remarks(files.comments, shown[2], notes);
+    found.rest(shown[0], notes);
     found.entries
 }
 
@@ -31,6 +33,8 @@ pub(crate) fn entries(files: &Files, shown: [&str; 3], notes: &mut Vec<String>) 
 struct Found {
     entries: Vec<Entry>,
     by_id: HashMap<String, usize>,
+    /// Of entries whose remarks break off: the line, and the last sentence. `sdn_comments.csv` goes on in the middle of a word.
+    open: HashMap<usize, (usize, String)>,
 }
 
 impl Found {
@@ -61,7 +65,13 @@ impl Found {
             let programme = value(&cells, 3).unwrap_or_default().to_owned();
             let mut entry = Entry { id: id.to_owned(), about, programme, ..Entry::default() };
             entry.add_name(name, false);
-            remarks(&mut entry, value(&cells, SDN_CELLS - 1).unwrap_or_default());
+            let text = cells.get(SDN_CELLS - 1).map_or("", String::as_str);
+            let (whole, open) = text.rsplit_once(';').unwrap_or(("", text));
+            let (whole, open) = if text.trim_end().ends_with('.') { (text, "") } else { (whole, open) };
+            if !open.trim().is_empty() {
+                self.open.insert(self.entries.len(), (line, open.to_owned()));
+            }
+            remarks(&mut entry, whole, (shown, line), notes);
             if self.by_id.contains_key(id) {
                 notes.push(format!("{shown}:{line}: `{id}` stands twice; both are used"));
             }
@@ -87,18 +97,31 @@ impl Found {
         }
     }
 
+    /// What broke off and goes on nowhere is read as it is.
+    fn rest(&mut self, shown: &str, notes: &mut Vec<String>) {
+        let mut open: Vec<(usize, (usize, String))> = self.open.drain().collect();
+        open.sort_unstable();
+        for (at, (line, text)) in open {
+            if let Some(entry) = self.entries.get_mut(at) {
+                remarks(entry, &text, (shown, line), notes);
+            }
+        }
+    }
+
     /// `sdn_comments.csv`.
     fn remarks(&mut self, text: &str, shown: &str, notes: &mut Vec<String>) {
         for (line, cells) in rows(text, shown, notes) {
-            match (value(&cells, 0).and_then(|id| self.of(id)), value(&cells, 1)) {
-                (Some(entry), Some(text)) => remarks(entry, text),
+            let at = value(&cells, 0).and_then(|id| self.by_id.get(id)).copied();
+            let begun = at.and_then(|at| self.open.remove(&at)).map(|(_, begun)| begun).unwrap_or_default();
+            match (at.and_then(|at| self.entries.get_mut(at)), cells.get(1)) {
+                (Some(entry), Some(text)) => remarks(entry, &format!("{begun}{text}"), (shown, line), notes),
                 _ => notes.push(format!("{shown}:{line}: row left out: remarks of an entry that is not there")),
             }
         }
     }
 }
 
-/// Rows with their line numbers.
+/// Rows with their line numbers. Cells keep their blanks: remarks that go on elsewhere may break off before a word.
 fn rows(text: &str, shown: &str, notes: &mut Vec<String>) -> Vec<(usize, Vec<String>)> {
     let mut rows = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {
@@ -112,18 +135,22 @@ fn rows(text: &str, shown: &str, notes: &mut Vec<String>) -> Vec<(usize, Vec<Str
         let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
         let mut cells = csv::StringRecord::new();
         if matches!(reader.read_record(&mut cells), Ok(true)) {
-            rows.push((number, cells.iter().map(|cell| cell.trim().to_owned()).collect()));
+            rows.push((number, cells.iter().map(str::to_owned).collect()));
         }
     }
     rows
 }
 
 fn value(cells: &[String], at: usize) -> Option<&str> {
-    cells.get(at).map(String::as_str).filter(|cell| !cell.is_empty() && *cell != "-0-")
+    cells.get(at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty() && *cell != "-0-")
 }
 
 fn start(cells: &[String]) -> String {
-    cells.join(",").chars().take(80).collect()
+    short(&cells.join(","))
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(80).collect()
 }
 
 /// Words before a number in the remarks, which are sentences parted by semicolons.
@@ -140,12 +167,19 @@ const PAPERS: [&str; 10] = [
     "Cedula No. ",
 ];
 
-/// Reads what the remarks say of papers, addresses and other names.
-fn remarks(entry: &mut Entry, text: &str) {
+/// Reads what the remarks say of birth dates, papers, addresses and other names.
+fn remarks(entry: &mut Entry, text: &str, (shown, line): (&str, usize), notes: &mut Vec<String>) {
     for part in text.split(';') {
         let part = part.trim().trim_end_matches('.');
         let part = part.strip_prefix("alt. ").unwrap_or(part);
-        if let Some(address) = part.strip_prefix("Email Address ") {
+        if let Some(date) = part.strip_prefix("DOB ") {
+            match Birth::read(date) {
+                Some(birth) => entry.add_birth(birth),
+                None => {
+                    notes.push(format!("{shown}:{line}: birth date `{}` is not understood and left out", short(date)))
+                }
+            }
+        } else if let Some(address) = part.strip_prefix("Email Address ") {
             entry.emails.extend(address.split_whitespace().next().map(email_key));
         } else if let Some(coin) = part.strip_prefix("Digital Currency Address - ") {
             entry.wallets.extend(coin.split_whitespace().nth(1).map(wallet_key));
@@ -169,15 +203,36 @@ mod tests {
 
     #[test]
     fn remarks_hold_papers_addresses_and_weak_names() {
-        let mut entry = Entry::default();
+        let (mut entry, mut notes) = (Entry::default(), Vec::new());
         remarks(
             &mut entry,
-            "DOB 1 Jan 1970; Passport T14553558 (Iran) issued 28 Oct 2008; alt. Email Address A@Example.com; Digital Currency Address - XBT 1abC; a.k.a. 'Bob'.",
+            "DOB 12 Mar 1970; alt. DOB circa 1971; alt. DOB 1972 to 1974; alt. DOB soon; Passport T14553558 (Iran) issued 28 Oct 2008; alt. Email Address A@Example.com; Digital Currency Address - XBT 1abC; a.k.a. 'Bob'.",
+            ("sdn.csv", 7),
+            &mut notes,
         );
+        let births: Vec<String> = entry.births.iter().map(Birth::to_string).collect();
+        assert_eq!(births, ["1970-03-12", "about 1971", "1972 to 1974"]);
+        assert_eq!(notes, ["sdn.csv:7: birth date `soon` is not understood and left out"]);
         assert_eq!(entry.documents, ["T14553558"]);
         assert_eq!(entry.emails, ["a@example.com"]);
         assert_eq!(entry.wallets, ["1abC"]);
         assert!(entry.names[0].weak && entry.names[0].text == "Bob");
+    }
+
+    #[test]
+    fn remarks_go_on_in_the_middle_of_a_word() {
+        let row = |id: u32, remark: &str| {
+            format!("{id},\"DOE {id}\",\"individual\",\"X\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"{remark}\"\n")
+        };
+        let sdn =
+            row(1, "DOB 1 Jan 1970; Passport AB12") + &row(2, "DOB 12 ") + &row(3, "alt. D") + &row(4, "DOB 1981");
+        let comments = "1,\"3456 (Nowhere).\"\n2,\"Mar 1970; POB X.\"\n3,\"OB 1975.\"\n";
+        let mut notes = Vec::new();
+        let found = entries(&Files { sdn: &sdn, alt: "", comments }, ["sdn.csv", "alt.csv", "c.csv"], &mut notes);
+        let born = |at: usize| found[at].births.iter().map(Birth::to_string).collect::<Vec<_>>();
+        assert_eq!(found[0].documents, ["AB123456"]);
+        assert_eq!((0..4).flat_map(born).collect::<Vec<_>>(), ["1970-01-01", "1970-03-12", "1975", "1981"]);
+        assert!(notes.is_empty(), "{notes:?}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use crate::birth::Birth;
 use crate::entry::{About, Entry, document_key};
 
 /// The entries, and the day the list was made.
@@ -11,8 +12,13 @@ pub(crate) fn entries(text: &str, shown: &str, notes: &mut Vec<String>) -> (Vec<
     let mut from = 0;
     // Broken XML ends one entry, not the list: reading goes on at the next one.
     while let Some(rest) = text.get(from..) {
-        let Err((at, reason)) = walk.run(rest) else { break };
-        let line = 1 + text.get(..from + at).unwrap_or_default().matches('\n').count();
+        let ran = walk.run(rest);
+        for (at, date) in walk.unread.drain(..) {
+            let line = line_at(text, from + at);
+            notes.push(format!("{shown}:{line}: birth date `{date}` is not understood and left out"));
+        }
+        let Err((at, reason)) = ran else { break };
+        let line = line_at(text, from + at);
         notes.push(format!("{shown}:{line}: the XML is broken ({reason}); reading goes on at the next entry"));
         walk.close();
         let mut after = (from + at).min(text.len());
@@ -36,6 +42,44 @@ pub(crate) fn entries(text: &str, shown: &str, notes: &mut Vec<String>) -> (Vec<
     (walk.done, walk.dated)
 }
 
+/// The line of a byte. Bytes may stand beyond the end or inside of a letter.
+fn line_at(text: &str, at: usize) -> usize {
+    1 + text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count()
+}
+
+/// The element of a date of birth.
+const BORN: &str = "INDIVIDUAL_DATE_OF_BIRTH";
+
+/// What a date of birth holds so far.
+#[derive(Default)]
+struct Born {
+    guessed: bool,
+    date: String,
+    from: String,
+    to: String,
+    note: String,
+}
+
+impl Born {
+    /// The date; `Err` holds what is none. Notes count where nothing else does, or tell the month beside a year.
+    fn read(&self) -> Result<Option<Birth>, String> {
+        let Self { guessed, date, from, to, note } = self;
+        let all = [date, from, to, note].iter().filter(|part| !part.is_empty()).count();
+        let finer = Birth::read(&format!("{note} {date}")).filter(|_| !note.is_empty());
+        let read = match (date.is_empty(), from.is_empty() && to.is_empty()) {
+            (false, _) => finer.or_else(|| Birth::read(date)),
+            (true, false) => Birth::read(&format!("{from} to {to}")),
+            (true, true) => Birth::read(note),
+        };
+        let about = |birth: Birth| if *guessed { birth.about() } else { birth };
+        match read {
+            Some(birth) => Ok(Some(about(birth))),
+            None if all == 0 => Ok(None),
+            None => Err(format!("{date} {from} {to} {note}").split_whitespace().collect::<Vec<_>>().join(" ")),
+        }
+    }
+}
+
 /// Where the walk through the elements is.
 #[derive(Default)]
 struct Walk {
@@ -45,6 +89,9 @@ struct Walk {
     text: String,
     given: Vec<String>,
     alias: (String, bool),
+    born: Born,
+    /// What could not be read, and where in bytes.
+    unread: Vec<(usize, String)>,
     dated: Option<String>,
 }
 
@@ -70,7 +117,7 @@ impl Walk {
                 Event::Text(part) => self.text.push_str(&String::from_utf8_lossy(&part)),
                 Event::CData(part) => self.text.push_str(&String::from_utf8_lossy(&part)),
                 Event::GeneralRef(part) => self.text.push_str(entity(&String::from_utf8_lossy(&part))),
-                Event::End(_) => self.leave(),
+                Event::End(_) => self.leave(reader.buffer_position() as usize),
                 Event::Eof => return Ok(()),
                 _ => {}
             }
@@ -87,7 +134,8 @@ impl Walk {
         self.text.clear();
     }
 
-    fn leave(&mut self) {
+    /// An element ends, at so many bytes.
+    fn leave(&mut self, at: usize) {
         let Some(name) = self.path.pop() else { return };
         let text = std::mem::take(&mut self.text).trim().to_owned();
         let parent = self.path.last().map(String::as_str).unwrap_or_default();
@@ -107,6 +155,15 @@ impl Walk {
                 let (names, weak) = std::mem::take(&mut self.alias);
                 names.split(';').for_each(|name| entry.add_name(name, weak));
             }
+            (BORN, "TYPE_OF_DATE") => self.born.guessed = text.eq_ignore_ascii_case("approximately"),
+            (BORN, "DATE" | "YEAR") => self.born.date = text,
+            (BORN, "FROM_YEAR") => self.born.from = text,
+            (BORN, "TO_YEAR") => self.born.to = text,
+            (BORN, "NOTE") => self.born.note = text,
+            (_, BORN) => match std::mem::take(&mut self.born).read() {
+                Ok(birth) => birth.into_iter().for_each(|birth| entry.add_birth(birth)),
+                Err(date) => self.unread.push((at, date)),
+            },
             ("INDIVIDUAL_DOCUMENT", "NUMBER") => {
                 let key = document_key(&text);
                 if key.len() >= 5 {
@@ -121,6 +178,7 @@ impl Walk {
     fn close(&mut self) {
         let name = std::mem::take(&mut self.given).join(" ");
         self.alias = Default::default();
+        self.born = Default::default();
         let Some(mut entry) = self.entry.take() else { return };
         if !name.is_empty() {
             entry.names.retain(|other| other.text != name);
@@ -163,6 +221,33 @@ mod tests {
         assert_eq!(found[0].names.len(), 3);
         assert!(ids.contains(&"E.1"), "{found:?}");
         assert!(notes.iter().any(|note| note.starts_with("un.xml:3:")), "{notes:?}");
+    }
+
+    #[test]
+    fn birth_dates_are_read_in_every_form() {
+        let born = |inner: &str| {
+            let text = format!(
+                "<X>\n<INDIVIDUAL><FIRST_NAME>J</FIRST_NAME><INDIVIDUAL_DATE_OF_BIRTH>{inner}</INDIVIDUAL_DATE_OF_BIRTH></INDIVIDUAL></X>"
+            );
+            let mut notes = Vec::new();
+            let (found, _) = entries(&text, "un.xml", &mut notes);
+            let births: Vec<String> = found[0].births.iter().map(Birth::to_string).collect();
+            births.into_iter().chain(notes).collect::<Vec<String>>().join("; ")
+        };
+        assert_eq!(born("<TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>1970-03-12</DATE>"), "1970-03-12");
+        assert_eq!(born("<TYPE_OF_DATE>APPROXIMATELY</TYPE_OF_DATE><YEAR>1970</YEAR>"), "about 1970");
+        assert_eq!(born("<TYPE_OF_DATE>EXACT</TYPE_OF_DATE><YEAR>1970</YEAR><NOTE>Sep.</NOTE>"), "1970-09");
+        assert_eq!(
+            born("<TYPE_OF_DATE>BETWEEN</TYPE_OF_DATE><FROM_YEAR>1970</FROM_YEAR><TO_YEAR>1975</TO_YEAR>"),
+            "1970 to 1975"
+        );
+        assert_eq!(born("<TYPE_OF_DATE>EXACT</TYPE_OF_DATE><NOTE>Nov. 1973 </NOTE>"), "1973-11");
+        assert_eq!(born("<TYPE_OF_DATE/>"), "");
+        assert_eq!(
+            born("<NOTE>45-50 years old</NOTE>"),
+            "un.xml:2: birth date `45-50 years old` is not understood and left out"
+        );
+        assert_eq!(born("<DATE>1970-03-12</DATE><NOTE>from false passport</NOTE>"), "1970-03-12");
     }
 
     #[test]
