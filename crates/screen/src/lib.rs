@@ -9,15 +9,19 @@
 mod agreement;
 mod birth;
 mod clearance;
+mod encoding;
 mod entry;
 mod error;
 mod file;
 mod ftm;
 mod index;
 mod lists;
+mod notes;
 mod ofac;
+mod remarks;
 mod screen;
 mod un;
+mod un_entry;
 
 pub use agreement::{Agreement, agreement};
 pub use birth::Birth;

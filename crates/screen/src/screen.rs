@@ -62,6 +62,9 @@ const LEAST_EXACT: f64 = 0.002;
 /// asked than an even chance (chosen: three parts of a list's own names mostly reach it, two about every other time).
 const LEAST_AGAINST: f64 = 0.95;
 
+/// Longer names that are asked for are no names; their beginning is asked for (chosen).
+const LONGEST_ASKED: usize = 1_000;
+
 /// Lists, ready to be asked.
 pub struct Screen {
     /// The lists.
@@ -117,6 +120,7 @@ impl Screen {
     }
 
     fn names(&self, value: &str, about: &[About], born: &[Birth]) -> Answer {
+        let value = value.char_indices().nth(LONGEST_ASKED).and_then(|(at, _)| value.get(..at)).unwrap_or(value);
         // Reported hits go before those set aside: one name of an entry that is worth a look is enough.
         let mut best: BTreeMap<usize, (bool, Hit)> = BTreeMap::new();
         for of in about {
