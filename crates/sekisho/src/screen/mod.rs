@@ -1,5 +1,6 @@
 //! `sekisho screen`, and the matches of `sekisho scan`.
 
+mod aside;
 mod asked;
 mod matches;
 mod table;
@@ -19,6 +20,8 @@ use crate::print;
 #[derive(Default)]
 pub struct Screened {
     found: Vec<matches::Match>,
+    /// Matches of names that birth dates speak against.
+    set_aside: Vec<matches::Match>,
 }
 
 /// Screens a dataset or a file of names.
@@ -38,17 +41,21 @@ pub fn run(arguments: &ScreenArgs) -> anyhow::Result<u8> {
         asked::of_file(&arguments.input, &mut notes)?
     };
     let screen = Screen::new(lists);
-    let mut screened = Screened { found: matches::find(&screen, &rows) };
+    let mut screened = Screened::of(&screen, &rows);
     if let Some(older) = &arguments.since {
         let before = known_before(older)?;
-        screened.found.retain(|found| !before.contains(&(found.entry_id.clone(), found.entry_version.clone())));
+        let new = |one: &matches::Match| !before.contains(&(one.entry_id.clone(), one.entry_version.clone()));
+        screened.found.retain(new);
+        screened.set_aside.retain(new);
     }
+    notes.extend(screened.told_aside());
     let cleared = match &arguments.clearances {
         Some(file) => screened.clear(&Cleared::open(file, arguments.as_of.as_deref())?, &mut notes),
         None => 0,
     };
     write(&arguments.out, &screened.csv())?;
-    print::line(&summary(arguments, rows.len(), screened.len(), cleared, &notes))?;
+    let aside = aside::count(&screened.set_aside);
+    print::line(&summary(arguments, rows.len(), [screened.len(), cleared, aside], &notes))?;
     Ok(0)
 }
 
@@ -73,7 +80,17 @@ impl Cleared {
 impl Screened {
     /// Holds a dataset against lists.
     pub fn find(lists: Lists, dataset: &Dataset, schema: &Schema) -> Self {
-        Self { found: matches::find(&Screen::new(lists), &asked::of_dataset(dataset, schema)) }
+        Self::of(&Screen::new(lists), &asked::of_dataset(dataset, schema))
+    }
+
+    fn of(screen: &Screen, rows: &[asked::Row]) -> Self {
+        let (found, set_aside) = matches::find(screen, rows);
+        Self { found, set_aside }
+    }
+
+    /// Which matches birth dates speak against, and how many.
+    pub fn told_aside(&self) -> Vec<String> {
+        aside::told(&self.set_aside)
     }
 
     /// Takes out what is cleared, telling so in the notes; how many those are.
@@ -118,14 +135,19 @@ fn write(out: &Path, text: &str) -> anyhow::Result<()> {
     std::fs::rename(&beside, out).with_context(failed)
 }
 
-fn summary(arguments: &ScreenArgs, asked: usize, matches: usize, cleared: usize, notes: &[String]) -> String {
+/// `counts`: the matches, those cleared before, those set aside because of birth dates.
+fn summary(arguments: &ScreenArgs, asked: usize, counts: [usize; 3], notes: &[String]) -> String {
+    let [matches, cleared, aside] = counts;
     if arguments.format == Format::Json {
         let out = arguments.out.display().to_string();
-        return serde_json::json!({ "asked": asked, "matches": matches, "cleared": cleared, "notes": notes, "out": out }).to_string();
+        return serde_json::json!({
+            "asked": asked, "matches": matches, "cleared": cleared, "set_aside": aside, "notes": notes, "out": out
+        })
+        .to_string();
     }
     let mut lines: Vec<String> = notes.to_vec();
     lines.push(format!(
-        "{asked} values held against the lists: {matches} matches, {cleared} cleared before; a person decides"
+        "{asked} values held against the lists: {matches} matches, {cleared} cleared before, {aside} set aside because of birth dates; a person decides"
     ));
     lines.push(format!("the matches stand in {}", arguments.out.display()));
     lines.join("\n")
