@@ -7,7 +7,7 @@ use sekisho_names::{How, Judgement, Kind, Name, judge_loosely};
 use crate::agreement::agreement;
 use crate::birth::Birth;
 use crate::entry::{About, Entry, document_key, email_key, wallet_key};
-use crate::index::{Index, Listed};
+use crate::index::{Index, Listed, whole};
 use crate::lists::Lists;
 
 /// What is held against the lists.
@@ -121,16 +121,18 @@ impl Screen {
 
     fn names(&self, value: &str, about: &[About], born: &[Birth]) -> Answer {
         let value = value.char_indices().nth(LONGEST_ASKED).and_then(|(at, _)| value.get(..at)).unwrap_or(value);
+        let whole = whole(value);
         // Reported hits go before those set aside: one name of an entry that is worth a look is enough.
         let mut best: BTreeMap<usize, (bool, Hit)> = BTreeMap::new();
         for of in about {
             let name = Name::new(value, if *of == About::Person { Kind::Person } else { Kind::Organisation });
-            for listed in self.index.candidates(&name, *of) {
+            for listed in self.index.candidates((&name, whole), *of) {
                 let Some(entry) = self.lists.entries.get(listed.entry).filter(|entry| entry.about == *of) else {
                     continue;
                 };
                 let judged = judge_loosely(&name, &listed.name);
-                let Some((reported, mut hit)) = self.weighed(&judged, (entry, listed), born) else { continue };
+                let least = if exact(value, whole, listed) { 0.0 } else { least(&judged) };
+                let Some((reported, mut hit)) = self.weighed((&judged, least), (entry, listed), born) else { continue };
                 if listed.weak {
                     hit.says.push_str("; the list calls this name weak");
                 }
@@ -147,11 +149,16 @@ impl Screen {
         Answer { hits: plain(reported), set_aside: plain(aside) }
     }
 
-    /// The hit that a judgement and the birth dates make, and whether it is worth reporting. None when the name says too little in either case.
-    fn weighed(&self, judged: &Judgement, (entry, listed): (&Entry, &Listed), born: &[Birth]) -> Option<(bool, Hit)> {
+    /// The hit that a judgement and the birth dates make, and whether it is worth reporting; `least` is what the name must score. None when the
+    /// name says too little in either case.
+    fn weighed(
+        &self,
+        (judged, least): (&Judgement, f64),
+        (entry, listed): (&Entry, &Listed),
+        born: &[Birth],
+    ) -> Option<(bool, Hit)> {
         let bits = judged.bits - if listed.weak { WEAK_BITS } else { 0.0 };
         let score = |bits: f64| 1.0 / (1.0 + (self.prior_bits - bits).exp2());
-        let least = least(judged);
         let by_name = score(bits) >= least;
         let Some(dates) = agreement(born, &entry.births) else {
             return by_name.then(|| (true, Hit { entry: listed.entry, score: score(bits), says: judged.says() }));
@@ -163,6 +170,12 @@ impl Screen {
         let says = || format!("{}; {}", judged.says(), dates.says);
         (reported || by_name).then(|| (reported, Hit { entry: listed.entry, score: with_dates, says: says() }))
     }
+}
+
+/// A name that is asked for word by word as it is listed is reported however common it is and however long the lists are: a person decides. One
+/// word alone that the list itself calls weak is a nickname.
+fn exact(value: &str, whole: u64, listed: &Listed) -> bool {
+    listed.whole == whole && (!listed.weak || value.split_whitespace().count() > 1)
 }
 
 /// What a name must score to be reported.
