@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use sekisho_screen::{About, Entry, Lists, agreement};
+use sekisho_screen::{About, Asked, Birth, Entry, Lists, Screen, agreement};
 
 fn main() {
     let folder = std::env::args().nth(1).map_or_else(|| PathBuf::from("../shared/data/sanctions"), PathBuf::from);
@@ -41,6 +41,24 @@ fn main() {
     let drawn: Vec<(&Entry, &Entry)> =
         (0..200_000).map(|_| (un[dice.random_range(0..un.len())], ofac[dice.random_range(0..ofac.len())])).collect();
     print("two persons", drawn.into_iter());
+    drop((of_un, of_ofac));
+    set_aside(&Screen::new(lists));
+}
+
+/// How many of the lists' own names are set aside when they are asked for with a date that contradicts, by the number of their words.
+fn set_aside(screen: &Screen) {
+    let far = [Birth::read("1906-07-08").expect("a day")];
+    let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    let dated = |entry: &&Entry| entry.about == About::Person && !entry.births.is_empty() && entry.name().is_ascii();
+    for entry in screen.lists.entries.iter().filter(dated).step_by(20) {
+        let answer = screen.answer(entry.name(), Asked::Person, &far);
+        let own = |hit: &sekisho_screen::Hit| screen.lists.entries[hit.entry].id == entry.id;
+        let (all, aside) = counts.entry(entry.name().split_whitespace().count()).or_default();
+        *all += 1;
+        *aside += usize::from(answer.set_aside.iter().any(own) && !answer.hits.iter().any(own));
+    }
+    println!("listed names asked for with 1906-07-08");
+    counts.iter().for_each(|(words, (all, aside))| println!("  of {words} words: {aside} of {all} set aside"));
 }
 
 /// How the first date of one stands to all of the other.
