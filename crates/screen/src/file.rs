@@ -21,3 +21,13 @@ pub(crate) fn read(path: &Path, notes: &mut Notes) -> Result<String, ScreenError
     drop(raw);
     Ok(decoded(bytes, notes))
 }
+
+/// The text of any file, read as lists are: packed or not, in whatever encoding; and notes on what was wrong, with file and line.
+///
+/// # Errors
+/// When the file cannot be read at all.
+pub fn text_of(path: &Path) -> Result<(String, Vec<String>), ScreenError> {
+    let mut notes = Notes::new(&path.display().to_string());
+    let text = read(path, &mut notes)?;
+    Ok((text, notes.told().collect()))
+}

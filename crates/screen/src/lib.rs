@@ -28,5 +28,6 @@ pub use birth::Birth;
 pub use clearance::{Clearance, Clearances, Standing};
 pub use entry::{About, Entry, ListedName, document_key, email_key, wallet_key};
 pub use error::ScreenError;
+pub use file::text_of;
 pub use lists::{List, Lists};
 pub use screen::{Answer, Asked, Hit, Screen};

@@ -43,24 +43,15 @@ enum Format {
 }
 
 impl Lists {
-    /// Reads every list file of the folders. Files of other kinds are passed over, and named in a note.
+    /// Reads every list file of the folders, and of the folders in them; a file may be named itself. Files of other kinds are passed over, and
+    /// named in a note.
     ///
     /// # Errors
     /// When a folder or file cannot be read at all.
     pub fn open(folders: &[PathBuf]) -> Result<Self, ScreenError> {
         let mut lists = Self::default();
         for folder in folders {
-            let failed = |source| ScreenError::Folder { folder: folder.clone(), source };
-            let mut files: Vec<PathBuf> = Vec::new();
-            for item in std::fs::read_dir(folder).map_err(failed)? {
-                let path = item.map_err(failed)?.path();
-                if path.is_file() {
-                    files.push(path);
-                } else if path.is_dir() {
-                    let inner = std::fs::read_dir(&path).map_err(failed)?;
-                    files.extend(inner.filter_map(Result::ok).map(|item| item.path()).filter(|path| path.is_file()));
-                }
-            }
+            let mut files = files(folder)?;
             files.sort();
             for file in &files {
                 lists.add(file, &files)?;
@@ -127,6 +118,27 @@ impl Lists {
         self.notes.extend([sdn, alt, comments].into_iter().flat_map(|part| part.notes.told()));
         Ok(entries)
     }
+}
+
+/// The files of a folder and of the folders in it.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, ScreenError> {
+    if folder.is_file() {
+        return Ok(vec![folder.to_owned()]);
+    }
+    let read = |folder: &Path| -> Result<Vec<PathBuf>, ScreenError> {
+        let failed = |source| ScreenError::Folder { folder: folder.to_owned(), source };
+        let items = std::fs::read_dir(folder).map_err(failed)?;
+        items.map(|item| item.map(|item| item.path()).map_err(failed)).collect()
+    };
+    let mut files = Vec::new();
+    for path in read(folder)? {
+        if path.is_file() {
+            files.push(path);
+        } else if path.is_dir() {
+            files.extend(read(&path)?.into_iter().filter(|path| path.is_file()));
+        }
+    }
+    Ok(files)
 }
 
 /// A file of a set; one that is not there is empty.

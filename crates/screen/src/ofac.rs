@@ -57,8 +57,8 @@ impl Found {
         self.entries.push(entry);
     }
 
-    fn of(&self, id: Option<&str>) -> Vec<usize> {
-        id.and_then(|id| self.by_id.get(id)).cloned().unwrap_or_default()
+    fn of(&self, id: &str) -> Vec<usize> {
+        self.by_id.get(id).cloned().unwrap_or_default()
     }
 
     /// `sdn.csv`.
@@ -104,7 +104,7 @@ impl Found {
                 continue;
             };
             let weak = value(&cells, 4).is_some_and(|remark| remark.contains("weak"));
-            let places = self.of(Some(id));
+            let places = self.of(id);
             for place in &places {
                 let Some(entry) = self.entries.get_mut(*place) else { continue };
                 entry.add_name(name, weak);
@@ -133,24 +133,42 @@ impl Found {
         }
     }
 
-    /// `sdn_comments.csv`.
+    /// `sdn_comments.csv`: wallets and papers of an entry that is missing are still listed.
     fn remarks(&mut self, part: &mut Part) {
         let Part { text, notes } = part;
         for (line, text) in rows(text) {
             let cells = cells(text, line, notes);
-            let places = self.of(value(&cells, 0));
-            if places.is_empty() || value(&cells, 1).is_none() {
-                notes.add(line, &format!("row left out: remarks of an entry that is not there: {}", short(text, 80)));
-            }
+            let Some(id) = value(&cells, 0).filter(|_| value(&cells, 1).is_some()) else {
+                notes.add(line, &format!("row left out: no number or no remarks: {}", short(text, 80)));
+                continue;
+            };
             let said = cells.get(1..).unwrap_or_default().join(",");
-            for place in places {
-                let begun = self.open.remove(&place).map(|(_, begun)| begun).unwrap_or_default();
-                let Some(entry) = self.entries.get_mut(place) else { continue };
-                let open = remarks(entry, &format!("{begun}{said}"), line, notes).to_owned();
-                sentence(entry, &open, line, notes);
+            let places = self.of(id);
+            for place in &places {
+                let begun = self.open.remove(place).map(|(_, begun)| begun).unwrap_or_default();
+                let Some(entry) = self.entries.get_mut(*place) else { continue };
+                all_remarks(entry, &format!("{begun}{said}"), line, notes);
+            }
+            if places.is_empty() {
+                let mut entry = Entry { id: id.to_owned(), ..Entry::default() };
+                all_remarks(&mut entry, &said, line, notes);
+                let id = short(id, 80);
+                notes.add(
+                    line,
+                    &format!("there is no entry `{id}`; what its remarks list is used alone: {}", short(text, 80)),
+                );
+                if entry != (Entry { id: entry.id.clone(), ..Entry::default() }) {
+                    self.add(entry, line, notes);
+                }
             }
         }
     }
+}
+
+/// Remarks that go on nowhere.
+fn all_remarks(entry: &mut Entry, text: &str, line: usize, notes: &mut Notes) {
+    let open = remarks(entry, text, line, notes);
+    sentence(entry, open, line, notes);
 }
 
 /// Lines that hold something, with their numbers. The files end with the DOS sign for it.
@@ -226,6 +244,14 @@ mod tests {
         assert_eq!(found[0].documents, ["AB123456"]);
         assert_eq!((0..4).flat_map(born).collect::<Vec<_>>(), ["1970-01-01", "1970-03-12", "1975", "1981"]);
         assert!(notes.is_empty(), "{notes:?}");
+    }
+
+    #[test]
+    fn remarks_of_a_missing_entry_are_still_listed() {
+        let (found, notes) =
+            read("", "", "8,\" 34x; alt. Digital Currency Address - XBT 1abC.\"\n9,\"Linked To: X.\"\n");
+        assert_eq!((found.len(), found[0].id.as_str(), &found[0].wallets[0][..]), (1, "8", "1abC"));
+        assert!(notes.len() == 2 && notes[0].starts_with("sdn_comments.csv:1: there is no entry `8`"), "{notes:?}");
     }
 
     #[test]

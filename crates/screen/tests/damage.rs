@@ -11,7 +11,7 @@ use rand_chacha::ChaCha8Rng;
 use sekisho_screen::{Lists, Screen};
 
 const ENTRIES: usize = 30;
-const ROUNDS: u64 = 150;
+const ROUNDS: u64 = 100;
 
 /// A file of a list, and the facts that each of its lines tells.
 struct File {
