@@ -1,8 +1,5 @@
-//! What is held against the lists: cells of a dataset, or of a file of names.
+//! What is held against the lists, and the cells of a dataset that are.
 
-use std::path::Path;
-
-use anyhow::Context;
 use sekisho_read::{Batch, Dataset, Want};
 use sekisho_schema::{Schema, Table};
 use sekisho_screen::{Asked, Birth};
@@ -54,7 +51,7 @@ const COLUMNS: [(&str, &str, &str, Asked); 17] = [
 const OF_PAYMENT: [&str; 4] = ["payment_account_id", "kind", "provider", "number"];
 
 /// Where the same row tells when the holder of its names was born. Payees, recipients and workers may be other people.
-const BORN: &str = "birth_date";
+pub const BORN: &str = "birth_date";
 const TELLS_BIRTH: [&str; 2] = ["accounts", "documents"];
 
 /// The screened cells of a dataset. Rows that were rejected are not among them.
@@ -100,69 +97,7 @@ fn read(table: &Table, batch: &Batch, (of, whose, column, asked): (&str, &str, &
     }));
 }
 
-fn is_name(asked: Asked) -> bool {
+/// Whether it is a name that is asked.
+pub fn is_name(asked: Asked) -> bool {
     matches!(asked, Asked::Person | Asked::Organisation | Asked::Name)
-}
-
-/// Columns of a file that are screened.
-const OF_FILE: [(&str, Asked); 4] =
-    [("name", Asked::Name), ("document", Asked::Document), ("email", Asked::Email), ("wallet", Asked::Wallet)];
-
-/// The rows of a CSV file with a column `name`, and perhaps `id`, `kind`, `birth_date`, `document`, `email` and `wallet`.
-pub fn of_file(file: &Path, notes: &mut Vec<String>) -> anyhow::Result<Vec<Row>> {
-    let failed = || format!("failed to read `{}`", file.display());
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(file).with_context(failed)?;
-    let header: Vec<String> = reader.byte_headers().with_context(failed)?.iter().map(heading).collect();
-    if !OF_FILE.iter().any(|(name, _)| header.iter().any(|cell| cell == name)) {
-        anyhow::bail!(
-            "{}: there is no column `name`\nhint: name, document, email and wallet are screened; id, kind and birth_date may stand beside them",
-            failed()
-        );
-    }
-    let mut rows = Vec::new();
-    let mut record = csv::ByteRecord::new();
-    let mut number = 0u64;
-    while reader.read_byte_record(&mut record).with_context(failed)? {
-        number += 1;
-        let line = record.position().map_or(0, csv::Position::line);
-        let mut note = |text: String| notes.push(format!("{}:{line}: {text}", file.display()));
-        if record.len() != header.len() {
-            let (expected, found) = (header.len(), record.len());
-            note(format!("expected {expected} cells, found {found}; what is there is screened"));
-        }
-        let cell = |name: &str| {
-            let cell = header.iter().position(|cell| cell == name).and_then(|at| record.get(at));
-            cell.map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).unwrap_or_default()
-        };
-        let date = cell(BORN);
-        let born = Birth::read(&date);
-        if born.is_none() && !date.is_empty() {
-            note(format!(
-                "birth date `{date}` is not understood (YYYY-MM-DD, YYYY-MM or YYYY is); screened without it"
-            ));
-        }
-        let id = Some(cell("id")).filter(|id| !id.is_empty()).unwrap_or_else(|| number.to_string());
-        rows.extend(asked_of(&id, born, cell));
-    }
-    Ok(rows)
-}
-
-/// What one row of a file asks.
-fn asked_of(id: &str, born: Option<Birth>, cell: impl Fn(&str) -> String) -> impl Iterator<Item = Row> {
-    let kind = cell("kind");
-    OF_FILE.into_iter().filter_map(move |(name, asked)| {
-        let asked = match (asked, kind.as_str()) {
-            (Asked::Name, "person") => Asked::Person,
-            (Asked::Name, "organisation") => Asked::Organisation,
-            (asked, _) => asked,
-        };
-        let value = Some(cell(name)).filter(|value| !value.is_empty())?;
-        let born = born.filter(|_| is_name(asked));
-        Some(Row { account_id: id.to_owned(), field: name.to_owned(), value, asked, born, payment: None })
-    })
-}
-
-/// A column's name; some programs put a mark before the first.
-fn heading(cell: &[u8]) -> String {
-    String::from_utf8_lossy(cell).trim_start_matches('\u{feff}').trim().to_owned()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use indicatif::ProgressBar;
 use sekisho_screen::{About, Answer, Asked, Birth, Clearances, Hit, Screen, Standing};
 
 use super::aside;
@@ -38,17 +39,19 @@ type Question<'a> = (&'a str, Asked, Option<Birth>);
 
 /// Every match, and every match of a name that birth dates speak against; both sorted. The order of the rows and the number of threads do
 /// not matter.
-pub fn find(screen: &Screen, rows: &[Row]) -> (Vec<Match>, Vec<Match>) {
+pub fn find(screen: &Screen, rows: &[Row], bar: &ProgressBar) -> (Vec<Match>, Vec<Match>) {
     fn question(row: &Row) -> Question<'_> {
         (&row.value, row.asked, row.born)
     }
     let mut questions: Vec<Question> = rows.iter().map(question).collect();
     questions.sort_unstable_by_key(|(value, asked, born)| (*value, *asked as u8, *born));
     questions.dedup();
+    bar.set_length(questions.len() as u64);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let share = questions.len().div_ceil(threads).max(1);
     let ask = |questions: &[Question]| -> Vec<Answer> {
-        questions.iter().map(|(value, asked, born)| screen.answer(value, *asked, born.as_slice())).collect()
+        let asked = questions.iter().map(|(value, asked, born)| screen.answer(value, *asked, born.as_slice()));
+        asked.inspect(|_| bar.inc(1)).collect()
     };
     let answers: Vec<Answer> = std::thread::scope(|scope| {
         let running: Vec<_> = questions.chunks(share).map(|part| scope.spawn(move || ask(part))).collect();

@@ -2,10 +2,14 @@
 
 mod aside;
 mod asked;
+mod checks;
 mod matches;
+mod names_file;
+mod summary;
 mod table;
 
 use std::collections::{BTreeSet, HashSet};
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context;
@@ -14,7 +18,7 @@ use sekisho_schema::Schema;
 use sekisho_screen::{Asked, Clearances, Lists, Screen};
 
 use crate::cli::{Format, ScreenArgs};
-use crate::print;
+use crate::{print, progress};
 
 /// What screening a dataset gave: without lists, nothing.
 #[derive(Default)]
@@ -26,36 +30,34 @@ pub struct Screened {
 
 /// Screens a dataset or a file of names.
 pub fn run(arguments: &ScreenArgs) -> anyhow::Result<u8> {
+    checks::out(arguments)?;
     let lists = Lists::open(&arguments.lists)?;
-    if lists.lists.is_empty() {
-        anyhow::bail!(
-            "failed to screen: no list stands in the folders of `--lists`\nhint: sdn.csv, a UN .xml, *.ftm.json and wallets.txt are read"
-        );
-    }
+    checks::lists(&lists, "--lists")?;
+    let before = arguments.since.as_deref().map(known_before).transpose()?;
+    let cleared =
+        arguments.clearances.as_ref().map(|file| Cleared::open(file, arguments.as_of.as_deref())).transpose()?;
     let mut notes = lists.told();
     let rows = if arguments.input.is_dir() {
         let schema = std::sync::Arc::new(Schema::embedded().context("failed to load the schema")?);
         let dataset = Dataset::open(&arguments.input, &schema)?;
         asked::of_dataset(&dataset, &schema)
     } else {
-        asked::of_file(&arguments.input, &mut notes)?
+        names_file::rows(&arguments.input, &mut notes)?
     };
-    let screen = Screen::new(lists);
-    let mut screened = Screened::of(&screen, &rows);
-    if let Some(older) = &arguments.since {
-        let before = known_before(older)?;
+    let mut screened = Screened::of(&Screen::new(lists), &rows);
+    if let Some(before) = before {
         let new = |one: &matches::Match| !before.contains(&(one.entry_id.clone(), one.entry_version.clone()));
         screened.found.retain(new);
         screened.set_aside.retain(new);
     }
     notes.extend(screened.told_aside());
-    let cleared = match &arguments.clearances {
-        Some(file) => screened.clear(&Cleared::open(file, arguments.as_of.as_deref())?, &mut notes),
-        None => 0,
-    };
+    let count = cleared.map_or(0, |cleared| screened.clear(&cleared, &mut notes));
     write(&arguments.out, &screened.csv())?;
-    let aside = aside::count(&screened.set_aside);
-    print::line(&summary(arguments, rows.len(), [screened.len(), cleared, aside], &notes))?;
+    if arguments.format == Format::Text {
+        // A closed standard error must not end what is done.
+        notes.iter().for_each(|note| _ = writeln!(std::io::stderr(), "{}", print::plain(note)));
+    }
+    print::line(&summary::summary(arguments, &screened, (rows.len(), count), &notes))?;
     Ok(0)
 }
 
@@ -84,8 +86,15 @@ impl Screened {
     }
 
     fn of(screen: &Screen, rows: &[asked::Row]) -> Self {
-        let (found, set_aside) = matches::find(screen, rows);
+        let bar = progress::bar(0, "screening", false);
+        let (found, set_aside) = matches::find(screen, rows, &bar);
+        bar.finish_and_clear();
         Self { found, set_aside }
+    }
+
+    /// How many matches birth dates speak against.
+    pub fn set_aside(&self) -> usize {
+        aside::count(&self.set_aside)
     }
 
     /// Which matches birth dates speak against, and how many.
@@ -124,6 +133,7 @@ impl Screened {
 /// Entries of an older state of the lists, with their versions.
 fn known_before(folder: &Path) -> anyhow::Result<HashSet<(String, String)>> {
     let lists = Lists::open(&[folder.to_owned()])?;
+    checks::lists(&lists, "--since")?;
     Ok(lists.entries.iter().map(|entry| (entry.id.clone(), entry.version())).collect())
 }
 
@@ -133,22 +143,4 @@ fn write(out: &Path, text: &str) -> anyhow::Result<()> {
     let beside = out.with_extension("part");
     std::fs::write(&beside, text).with_context(failed)?;
     std::fs::rename(&beside, out).with_context(failed)
-}
-
-/// `counts`: the matches, those cleared before, those set aside because of birth dates.
-fn summary(arguments: &ScreenArgs, asked: usize, counts: [usize; 3], notes: &[String]) -> String {
-    let [matches, cleared, aside] = counts;
-    if arguments.format == Format::Json {
-        let out = arguments.out.display().to_string();
-        return serde_json::json!({
-            "asked": asked, "matches": matches, "cleared": cleared, "set_aside": aside, "notes": notes, "out": out
-        })
-        .to_string();
-    }
-    let mut lines: Vec<String> = notes.to_vec();
-    lines.push(format!(
-        "{asked} values held against the lists: {matches} matches, {cleared} cleared before, {aside} set aside because of birth dates; a person decides"
-    ));
-    lines.push(format!("the matches stand in {}", arguments.out.display()));
-    lines.join("\n")
 }
