@@ -1,7 +1,7 @@
 //! Counts how birth dates of one person stand to each other in two publishers' lists, and those of two persons.
 //!
-//! `cargo run --release -p sekisho-screen --example births [LISTS]`. One person: entries of different publishers that share the number of
-//! a paper. Two persons: entries drawn by chance.
+//! `cargo run --release -p sekisho-screen --example births [LISTS]`. One person: entries of different publishers that
+//! share the number of a paper. Two persons: entries drawn by chance.
 
 // A program run by hand: it may end with a panic where a library may not.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -45,7 +45,8 @@ fn main() {
     set_aside(&Screen::new(lists));
 }
 
-/// How many of the lists' own names are set aside when they are asked for with a date that contradicts, by the number of their words.
+/// How many of the lists' own names are set aside when they are asked for with a date that contradicts, by the number
+/// of their words.
 fn set_aside(screen: &Screen) {
     let far = [Birth::read("1906-07-08").expect("a day")];
     let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();

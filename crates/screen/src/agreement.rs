@@ -1,10 +1,10 @@
 //! What two statements of a birth date say for and against one person.
 //!
-//! Bits are log2 of how much likelier such a pair of dates is for one person than for two. For two it is chance: adults are born on
-//! some 20,000 days, so one pair in 20,000 agrees on a day, one in 55 on a year. For one it was counted on 129 pairs of entries of two
-//! publishers that share the number of a paper (`cargo run --release -p sekisho-screen --example births`): 97 % agree, 2.3 % differ
-//! in one digit, one pair contradicts itself. So few pairs say little of contradictions, and who hides may lie: they never count so
-//! much that a rare name is set aside.
+//! Bits are log2 of how much likelier such a pair of dates is for one person than for two. For two it is chance: adults
+//! are born on some 20,000 days, so one pair in 20,000 agrees on a day, one in 55 on a year. For one it was counted on
+//! 129 pairs of entries of two publishers that share the number of a paper (`cargo run --release -p sekisho-screen
+//! --example births`): 97 % agree, 2.3 % differ in one digit, one pair contradicts itself. So few pairs say little of
+//! contradictions, and who hides may lie: they never count so much that a rare name is set aside.
 
 use crate::birth::Birth;
 
@@ -22,7 +22,8 @@ const DIGIT: f64 = 3.0;
 const YEAR_ALONE: f64 = 0.0;
 /// The years are neighbours: hardly less often than chance has it (chosen).
 const NEXT_YEAR: f64 = -1.0;
-/// Two days of years that are no neighbours: counted for 92 pairs in 100 of two persons and one in 129 of one (-6.9 bits).
+/// Two days of years that are no neighbours: counted for 92 pairs in 100 of two persons and one in 129 of one (-6.9
+/// bits).
 const AGAINST_DAYS: f64 = -7.0;
 /// The same where one of them is a year or a month only: such are told from hearsay (chosen).
 const AGAINST_YEARS: f64 = -5.0;

@@ -55,7 +55,8 @@ pub struct Birth {
 }
 
 impl Birth {
-    /// Reads a date as lists write it: `1970-03-12`, `1970-03`, `1970`, `12 Mar 1970`, `March 1970`, `1970 to 1975`, `circa 1970`.
+    /// Reads a date as lists write it: `1970-03-12`, `1970-03`, `1970`, `12 Mar 1970`, `March 1970`, `1970 to 1975`,
+    /// `circa 1970`.
     pub fn read(text: &str) -> Option<Self> {
         let lower = text.trim().trim_end_matches('.').to_lowercase();
         // Some publishers write a time of day after the day.

@@ -9,7 +9,8 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::birth::Birth;
 use crate::notes::{Notes, short};
 
-/// Longer names are no names: a quote or a tag that was not closed has taken in what follows (chosen; the longest of OFAC's has 250 letters).
+/// Longer names are no names: a quote or a tag that was not closed has taken in what follows (chosen; the longest of
+/// OFAC's has 250 letters).
 const LONGEST_NAME: usize = 1_000;
 /// Shorter numbers of papers are a clerk's remark.
 const SHORTEST_DOCUMENT: usize = 5;

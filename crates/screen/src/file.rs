@@ -22,7 +22,8 @@ pub(crate) fn read(path: &Path, notes: &mut Notes) -> Result<String, ScreenError
     Ok(decoded(bytes, notes))
 }
 
-/// The text of any file, read as lists are: packed or not, in whatever encoding; and notes on what was wrong, with file and line.
+/// The text of any file, read as lists are: packed or not, in whatever encoding; and notes on what was wrong, with file
+/// and line.
 ///
 /// # Errors
 /// When the file cannot be read at all.

@@ -1,6 +1,8 @@
-//! OFAC's lists in their legacy CSV form: `sdn`, `alt`, `add` and the overflow of remarks. They have no header; `-0-` is null.
+//! OFAC's lists in their legacy CSV form: `sdn`, `alt`, `add` and the overflow of remarks. They have no header; `-0-`
+//! is null.
 //!
-//! Source: OFAC, SDN data formats (dat_spec.txt). A file is read line by line, so that an unclosed quote spoils one row alone.
+//! Source: OFAC, SDN data formats (dat_spec.txt). A file is read line by line, so that an unclosed quote spoils one row
+//! alone.
 
 use std::collections::HashMap;
 
@@ -40,7 +42,8 @@ struct Found {
     entries: Vec<Entry>,
     /// An id may stand twice; what other files say of it belongs to both.
     by_id: HashMap<String, Vec<usize>>,
-    /// Of entries whose remarks break off: the line, and the last sentence. `sdn_comments.csv` goes on in the middle of a word.
+    /// Of entries whose remarks break off: the line, and the last sentence. `sdn_comments.csv` goes on in the middle of
+    /// a word.
     open: HashMap<usize, (usize, String)>,
 }
 
@@ -176,7 +179,8 @@ fn rows(text: &str) -> impl Iterator<Item = (usize, &str)> {
     (1..).zip(text.lines()).filter(|(_, line)| !line.trim_matches(['\u{1a}', ' ', '\r']).is_empty())
 }
 
-/// The cells of a line, each read for itself. They keep their blanks: remarks that go on elsewhere may break off before a word.
+/// The cells of a line, each read for itself. They keep their blanks: remarks that go on elsewhere may break off before
+/// a word.
 fn cells(line: &str, number: usize, notes: &mut Notes) -> Vec<String> {
     if line.matches('"').count() % 2 == 1 {
         notes.add(number, "a quote is not closed; the line is read to its end");
@@ -184,8 +188,8 @@ fn cells(line: &str, number: usize, notes: &mut Notes) -> Vec<String> {
     split(line)
 }
 
-/// Cells are parted by commas, may stand in quotes, and hold a quote as two. A reader of whole files would take an open quote for all that follows,
-/// and one made anew for each line takes thirty times as long.
+/// Cells are parted by commas, may stand in quotes, and hold a quote as two. A reader of whole files would take an open
+/// quote for all that follows, and one made anew for each line takes thirty times as long.
 fn split(line: &str) -> Vec<String> {
     let (mut cells, mut cell, mut quoted) = (Vec::new(), String::new(), false);
     let mut letters = line.chars().peekable();

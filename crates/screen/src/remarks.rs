@@ -18,7 +18,8 @@ const PAPERS: [&str; 10] = [
     "Cedula No. ",
 ];
 
-/// Reads what the remarks say, sentence by sentence. What is left is the last one when it breaks off: it may go on in another file.
+/// Reads what the remarks say, sentence by sentence. What is left is the last one when it breaks off: it may go on in
+/// another file.
 pub(crate) fn remarks<'a>(entry: &mut Entry, text: &'a str, line: usize, notes: &mut Notes) -> &'a str {
     let (whole, open) = text.rsplit_once(';').unwrap_or(("", text));
     whole.split(';').for_each(|part| sentence(entry, part, line, notes));

@@ -32,7 +32,8 @@ pub enum Asked {
 pub struct Hit {
     /// Its place in [`Lists::entries`].
     pub entry: usize,
-    /// Probability that it is the listed one (0 to 1), if any of the listed ones is as likely beforehand; 1 for numbers and addresses.
+    /// Probability that it is the listed one (0 to 1), if any of the listed ones is as likely beforehand; 1 for numbers
+    /// and addresses.
     pub score: f64,
     /// Which parts met how, and what speaks against it.
     pub says: String,
@@ -53,13 +54,14 @@ const WEAK_BITS: f64 = 4.0;
 const LEAST_SINGLE: f64 = 0.05;
 /// What a name must score that lacks no more than a patronymic or an initial.
 const LEAST_SAME: f64 = 0.5;
-/// What a name must score that differs by a typing error alone, otherwise in one point (a part left out, a nickname), in two, in more. Chosen
-/// on names drawn by another seed than that of the tests.
+/// What a name must score that differs by a typing error alone, otherwise in one point (a part left out, a nickname),
+/// in two, in more. Chosen on names drawn by another seed than that of the tests.
 const LEAST_SCORES: [f64; 4] = [0.55, 0.93, 0.985, 0.997];
 /// Full agreement in sound is reported from this score on, however common the name: a person decides.
 const LEAST_EXACT: f64 = 0.002;
-/// What a name must score where the birth dates contradict it. Parts that no table of shares knows count as rarer than some are, so more is
-/// asked than an even chance (chosen: three parts of a list's own names mostly reach it, two about every other time).
+/// What a name must score where the birth dates contradict it. Parts that no table of shares knows count as rarer than
+/// some are, so more is asked than an even chance (chosen: three parts of a list's own names mostly reach it, two about
+/// every other time).
 const LEAST_AGAINST: f64 = 0.95;
 
 /// Longer names that are asked for are no names; their beginning is asked for (chosen).
@@ -98,7 +100,8 @@ impl Screen {
         self.answer(value, asked, &[]).hits
     }
 
-    /// The same of somebody whose birth dates are known: those that agree add to what a name says, those that contradict take from it.
+    /// The same of somebody whose birth dates are known: those that agree add to what a name says, those that
+    /// contradict take from it.
     pub fn answer(&self, value: &str, asked: Asked, born: &[Birth]) -> Answer {
         let hits = match asked {
             Asked::Person => return self.names(value, &[About::Person], born),
@@ -149,8 +152,8 @@ impl Screen {
         Answer { hits: plain(reported), set_aside: plain(aside) }
     }
 
-    /// The hit that a judgement and the birth dates make, and whether it is worth reporting; `least` is what the name must score. None when the
-    /// name says too little in either case.
+    /// The hit that a judgement and the birth dates make, and whether it is worth reporting; `least` is what the name
+    /// must score. None when the name says too little in either case.
     fn weighed(
         &self,
         (judged, least): (&Judgement, f64),
@@ -172,8 +175,8 @@ impl Screen {
     }
 }
 
-/// A name that is asked for word by word as it is listed is reported however common it is and however long the lists are: a person decides. One
-/// word alone that the list itself calls weak is a nickname.
+/// A name that is asked for word by word as it is listed is reported however common it is and however long the lists
+/// are: a person decides. One word alone that the list itself calls weak is a nickname.
 fn exact(value: &str, whole: u64, listed: &Listed) -> bool {
     listed.whole == whole && (!listed.weak || value.split_whitespace().count() > 1)
 }

@@ -1,7 +1,7 @@
 //! The United Nations Security Council's consolidated list, in XML.
 //!
-//! Every entry is read by itself, from its opening tag to the next one: whatever is broken inside costs that entry alone, and the work stays
-//! in proportion to the file.
+//! Every entry is read by itself, from its opening tag to the next one: whatever is broken inside costs that entry
+//! alone, and the work stays in proportion to the file.
 
 use crate::birth::Birth;
 use crate::entry::{About, Entry, Twice};

@@ -108,7 +108,8 @@ impl Walk {
         Ok(())
     }
 
-    /// A letter by its number, or one of the five entities of XML. Others would have to be looked up in the file, and may grow without end.
+    /// A letter by its number, or one of the five entities of XML. Others would have to be looked up in the file, and
+    /// may grow without end.
     fn refer(&mut self, part: &BytesRef<'_>, at: usize) {
         let known = part.resolve_char_ref().ok().flatten().or_else(|| match &**part {
             b"amp" => Some('&'),

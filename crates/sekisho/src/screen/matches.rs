@@ -37,8 +37,8 @@ pub struct Known {
 /// What is asked at once: a value, what it is, and when its holder was born.
 type Question<'a> = (&'a str, Asked, Option<Birth>);
 
-/// Every match, and every match of a name that birth dates speak against; both sorted. The order of the rows and the number of threads do
-/// not matter.
+/// Every match, and every match of a name that birth dates speak against; both sorted. The order of the rows and the
+/// number of threads do not matter.
 pub fn find(screen: &Screen, rows: &[Row], bar: &ProgressBar) -> (Vec<Match>, Vec<Match>) {
     fn question(row: &Row) -> Question<'_> {
         (&row.value, row.asked, row.born)
@@ -132,7 +132,8 @@ pub fn clear(found: &mut Vec<Match>, clearances: &Clearances, today: &str, notes
 const HEADER: [&str; 9] =
     ["account_id", "field", "value", "list", "entry_id", "entry_name", "score", "says", "entry_version"];
 
-/// The file's text. Cells that a spreadsheet would take for a formula come from strangers; CSV readers need them as they are.
+/// The file's text. Cells that a spreadsheet would take for a formula come from strangers; CSV readers need them as
+/// they are.
 pub fn csv(found: &[Match]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory does not fail.

@@ -13,7 +13,8 @@ const SCREENED: [(&str, Asked); 4] =
 /// So many notes on rows are told (chosen); the rest is counted.
 const MOST_NOTES: usize = 100;
 
-/// The rows of a CSV file with a column `name`, and perhaps `id`, `kind`, `birth_date`, `document`, `email` and `wallet`.
+/// The rows of a CSV file with a column `name`, and perhaps `id`, `kind`, `birth_date`, `document`, `email` and
+/// `wallet`.
 pub fn rows(file: &Path, notes: &mut Vec<String>) -> anyhow::Result<Vec<Row>> {
     let (text, wrong) = sekisho_screen::text_of(file)?;
     notes.extend(wrong);
