@@ -17,6 +17,7 @@ mod people;
 mod real;
 mod rejudge;
 mod run;
+mod screen;
 mod trails;
 mod why;
 mod worlds;

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use sekisho_screen::{About, Asked, Lists, Screen};
+use sekisho_screen::{About, Asked, Birth, Lists, Screen};
 
 const EACH: usize = 10_000;
 static CENSUS: &str = include_str!("../../names/data/latin.tsv");
@@ -65,9 +65,11 @@ fn main() {
             alarms.push(format!("{:.3} {name}: {} [{}]", hit.score, screen.lists.entries[hit.entry].name(), hit.says));
         }
     }
+    let with_dates = with_dates(&mut dice, &screen, &typos, &ordinary);
     times.sort_by(f64::total_cmp);
     println!("with errors: {found} of {EACH} found ({:.2} %)", 100.0 * found as f64 / EACH as f64);
     println!("ordinary: {} alarms of {EACH}", alarms.len());
+    println!("with birth dates: {with_dates}");
     println!(
         "{:.0} names per CPU second, p50 {:.3} ms, p99 {:.3} ms, most {:.1} ms",
         times.len() as f64 / total,
@@ -83,6 +85,30 @@ fn main() {
         ordinary.iter().for_each(|name| writeln!(text, "\"{name}\",").expect("text"));
         std::fs::write(out, text).expect("queries");
     }
+}
+
+/// The same questions with a birth date: the entry's own, or a day by chance.
+fn with_dates(dice: &mut impl Rng, screen: &Screen, typos: &[(usize, String)], ordinary: &[String]) -> String {
+    let own = |entry: usize| screen.lists.entries[entry].births.first().map(|birth| (entry, *birth));
+    let (mut asked, mut found) = (0, 0);
+    for (name, (entry, birth)) in typos.iter().filter_map(|(entry, name)| Some((name, own(*entry)?))) {
+        asked += 1;
+        let hits = screen.answer(name, Asked::Name, &[birth]).hits;
+        found += usize::from(hits.iter().any(|hit| hit.entry == entry));
+    }
+    let (mut alarms, mut aside) = (0, 0);
+    for name in ordinary {
+        let day = format!(
+            "{}-{:02}-{:02}",
+            dice.random_range(1950..2005),
+            dice.random_range(1..13),
+            dice.random_range(1..29)
+        );
+        let answer = screen.answer(name, Asked::Name, &[Birth::read(&day).expect("a day")]);
+        alarms += usize::from(!answer.hits.is_empty());
+        aside += usize::from(!answer.set_aside.is_empty());
+    }
+    format!("with errors: {found} of {asked} found; ordinary: {alarms} alarms, {aside} set aside, of {EACH}")
 }
 
 /// Seconds that this thread has run, from `/proc` (in nanoseconds; the kernel brings the figure up to date when the thread gives way).

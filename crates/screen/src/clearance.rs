@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use crate::error::ScreenError;
+use crate::notes::Notes;
 
 /// What a file of clearances holds for one match.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,23 +58,22 @@ impl Clearances {
             *place = header.iter().position(|cell| cell.trim() == column).ok_or_else(missing)?;
         }
         let mut clearances = Self::default();
-        let shown = file.display();
-        for row in reader.records() {
-            let Ok(row) = row else { continue };
+        let mut notes = Notes::new(&file.display().to_string());
+        for row in reader.records().flatten() {
             let line = row.position().map_or(0, csv::Position::line);
             let [account, field, value, list, entry, entry_version, who, why, until] =
                 places.map(|at| row.get(at).unwrap_or_default().trim().to_owned());
             // A clearance nobody stands for, without a reason or an end, is none.
             if [&entry, &entry_version, &who, &why].iter().any(|cell| cell.is_empty()) || !is_day(&until) {
-                clearances.notes.push(format!(
-                    "{shown}:{line}: clearance left out: who, why, entry_version and until (YYYY-MM-DD) are needed"
-                ));
+                let line = usize::try_from(line).unwrap_or(usize::MAX);
+                notes.add(line, "clearance left out: who, why, entry_version and until (YYYY-MM-DD) are needed");
                 continue;
             }
             let list = without_day(&list);
             let known = clearances.known.entry([account, field, value, list, entry]).or_default();
             known.push(Clearance { entry_version, who, why, until });
         }
+        clearances.notes = notes.told().collect();
         Ok(clearances)
     }
 

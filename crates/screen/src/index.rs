@@ -46,6 +46,8 @@ pub(crate) struct Listed {
     pub name: Name,
     about: About,
     bits: f64,
+    /// See [`whole`].
+    pub whole: u64,
 }
 
 /// The index over all names of some lists.
@@ -56,6 +58,8 @@ pub(crate) struct Index {
     forms: HashMap<u64, Vec<u32>, BuildHasherDefault<Hashed>>,
     /// For each part: its sound, what it says, and the names that have it.
     parts: Vec<(String, f64, Vec<u32>)>,
+    /// Names by all of their words: a name that is asked for as it is listed is found whatever else is listed.
+    wholes: HashMap<u64, Vec<u32>, BuildHasherDefault<Hashed>>,
     /// Names that may be Korean, Chinese or Japanese, by the keys of their surnames: they are also found by other readings.
     eastern: HashMap<u16, Vec<u32>>,
 }
@@ -63,6 +67,15 @@ pub(crate) struct Index {
 thread_local! {
     /// What each listed name shares with the one that is asked for, kept from one question to the next: zeroing it anew would cost more than the rest.
     static SHARED: std::cell::RefCell<Vec<f32>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+/// All words of a name in any order, small letters, without signs.
+pub(crate) fn whole(text: &str) -> u64 {
+    let lower = text.to_lowercase();
+    let mut words: Vec<&str> =
+        lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    xxh3_64(words.join(" ").as_bytes())
 }
 
 /// A sound, and the sound without each of its letters.
@@ -89,7 +102,11 @@ impl Index {
         for (number, entry) in entries.iter().enumerate() {
             let kind = if entry.about == About::Person { Kind::Person } else { Kind::Organisation };
             for name in &entry.names {
-                index.file((number, name.weak, entry.about), Name::new(&name.text, kind), &mut numbers);
+                index.file(
+                    (number, name.weak, entry.about),
+                    (Name::new(&name.text, kind), whole(&name.text)),
+                    &mut numbers,
+                );
             }
         }
         for (number, (sound, _, _)) in (0u32..).zip(&index.parts) {
@@ -103,7 +120,7 @@ impl Index {
         index
     }
 
-    fn file(&mut self, of: (usize, bool, About), name: Name, numbers: &mut HashMap<String, u32>) {
+    fn file(&mut self, of: (usize, bool, About), (name, whole): (Name, u64), numbers: &mut HashMap<String, u32>) {
         let (entry, weak, about) = of;
         let listed = self.listed.len() as u32;
         let sounds = name.sounds();
@@ -123,19 +140,27 @@ impl Index {
         for key in name.eastern_keys() {
             self.eastern.entry(key).or_default().push(listed);
         }
-        self.listed.push(Listed { entry, weak, name, about, bits });
+        self.wholes.entry(whole).or_default().push(listed);
+        self.listed.push(Listed { entry, weak, name, about, bits, whole });
     }
 
-    /// The listed names worth scoring, those that share most first.
-    pub fn candidates(&self, name: &Name, about: About) -> Vec<&Listed> {
-        SHARED.with_borrow_mut(|shared| {
+    /// The listed names worth scoring: those with the same words, those that share most, those that are alike by other readings. `whole` is
+    /// that of the name.
+    pub fn candidates(&self, (name, whole): (&Name, u64), about: About) -> Vec<&Listed> {
+        let mut found = SHARED.with_borrow_mut(|shared| {
             shared.resize(shared.len().max(self.listed.len()), 0.0);
             self.sharing(name, about, shared)
-        })
+        });
+        let same = self.wholes.get(&whole).into_iter().flatten();
+        found.extend(same.filter(|listed| self.listed.get(**listed as usize).is_some_and(|one| one.about == about)));
+        self.add_eastern(name, &mut found);
+        found.sort_unstable();
+        found.dedup();
+        found.iter().filter_map(|listed| self.listed.get(*listed as usize)).collect()
     }
 
     /// The same; `shared` is all zero before and after.
-    fn sharing(&self, name: &Name, about: About, shared: &mut [f32]) -> Vec<&Listed> {
+    fn sharing(&self, name: &Name, about: About, shared: &mut [f32]) -> Vec<u32> {
         let mut touched: Vec<u32> = Vec::new();
         let sounds = name.sounds();
         let total: f64 = sounds.iter().filter(|part| !part.joined).map(|part| part.bits).sum();
@@ -161,18 +186,17 @@ impl Index {
                 }
             }
         }
-        let mut shares: Vec<(f32, u32)> = Vec::new();
+        let mut shares: Vec<(f32, f32, u32)> = Vec::new();
         for listed in touched {
             let share = shared.get_mut(listed as usize).map(std::mem::take).unwrap_or_default();
-            let enough = |of: &Listed| of.about == about && f64::from(share) >= LEAST_SHARE * total.min(of.bits);
-            if self.listed.get(listed as usize).is_some_and(enough) {
-                shares.push((share, listed));
+            let Some(of) = self.listed.get(listed as usize) else { continue };
+            if of.about == about && f64::from(share) >= LEAST_SHARE * total.min(of.bits) {
+                shares.push((share, of.bits as f32, listed));
             }
         }
-        shares.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let mut touched: Vec<u32> = shares.into_iter().take(MOST_SCORED).map(|(_, listed)| listed).collect();
-        self.add_eastern(name, &mut touched);
-        touched.iter().filter_map(|listed| self.listed.get(*listed as usize)).collect()
+        // Of those that share as much, names with the least besides come first.
+        shares.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+        shares.into_iter().take(MOST_SCORED).map(|(_, _, listed)| listed).collect()
     }
 
     /// Names that share no letters may still be one by their readings.

@@ -6,19 +6,28 @@
 
 #![forbid(unsafe_code)]
 
+mod agreement;
+mod birth;
 mod clearance;
+mod encoding;
 mod entry;
 mod error;
 mod file;
 mod ftm;
 mod index;
 mod lists;
+mod notes;
 mod ofac;
+mod remarks;
 mod screen;
 mod un;
+mod un_entry;
 
+pub use agreement::{Agreement, agreement};
+pub use birth::Birth;
 pub use clearance::{Clearance, Clearances, Standing};
 pub use entry::{About, Entry, ListedName, document_key, email_key, wallet_key};
 pub use error::ScreenError;
+pub use file::text_of;
 pub use lists::{List, Lists};
-pub use screen::{Asked, Hit, Screen};
+pub use screen::{Answer, Asked, Hit, Screen};

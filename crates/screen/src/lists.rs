@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::entry::{Entry, wallet_key};
 use crate::error::ScreenError;
-use crate::file::{Text, read};
+use crate::file::read;
+use crate::notes::Notes;
+use crate::ofac::{Files, Part};
 use crate::{ftm, ofac, un};
 
 /// One list that was read.
@@ -40,28 +42,16 @@ enum Format {
     Other,
 }
 
-/// So many notes of one file are kept; the rest is counted.
-const MOST_NOTES: usize = 1_000;
-
 impl Lists {
-    /// Reads every list file of the folders. Files of other kinds are passed over, and named in a note.
+    /// Reads every list file of the folders, and of the folders in them; a file may be named itself. Files of other kinds are passed over, and
+    /// named in a note.
     ///
     /// # Errors
     /// When a folder or file cannot be read at all.
     pub fn open(folders: &[PathBuf]) -> Result<Self, ScreenError> {
         let mut lists = Self::default();
         for folder in folders {
-            let failed = |source| ScreenError::Folder { folder: folder.clone(), source };
-            let mut files: Vec<PathBuf> = Vec::new();
-            for item in std::fs::read_dir(folder).map_err(failed)? {
-                let path = item.map_err(failed)?.path();
-                if path.is_file() {
-                    files.push(path);
-                } else if path.is_dir() {
-                    let inner = std::fs::read_dir(&path).map_err(failed)?;
-                    files.extend(inner.filter_map(Result::ok).map(|item| item.path()).filter(|path| path.is_file()));
-                }
-            }
+            let mut files = files(folder)?;
             files.sort();
             for file in &files {
                 lists.add(file, &files)?;
@@ -87,7 +77,7 @@ impl Lists {
         {
             return Ok(());
         }
-        let mut notes = Vec::new();
+        let mut notes = Notes::new(&shown);
         let (mut entries, dated) = match format {
             Format::Other => {
                 if !matches!(shown.as_str(), "ip_ranges.csv" | "shared_networks.csv" | "LICENSE" | "README.md") {
@@ -95,55 +85,67 @@ impl Lists {
                 }
                 return Ok(());
             }
-            Format::SdnPart | Format::Sdn => self.ofac(path, &shown, all, &mut notes)?,
-            Format::Un => with(read(path, &shown)?, &mut notes, |text, notes| un::entries(text, &shown, notes)),
-            Format::Ftm => with(read(path, &shown)?, &mut notes, |text, notes| ftm::entries(text, &shown, notes)),
-            Format::Wallets => with(read(path, &shown)?, &mut notes, |text, _| (wallets(text, &shown), None)),
+            Format::SdnPart | Format::Sdn => (self.ofac(path, &shown, all)?, None),
+            Format::Un => un::entries(&read(path, &mut notes)?, &mut notes),
+            Format::Ftm => ftm::entries(&read(path, &mut notes)?, &mut notes),
+            Format::Wallets => (wallets(&read(path, &mut notes)?, &shown), None),
         };
         let number = self.lists.len();
         entries.iter_mut().for_each(|entry| entry.list = number);
         let dated = dated.or_else(|| day_in(&shown));
         self.lists.push(List { name: shown.clone(), dated, entries: entries.len() });
         self.entries.append(&mut entries);
-        let more = notes.len().saturating_sub(MOST_NOTES);
-        self.notes.extend(notes.into_iter().take(MOST_NOTES));
-        if more > 0 {
-            self.notes.push(format!("{shown}: {more} more such lines"));
-        }
+        self.notes.extend(notes.told());
         Ok(())
     }
 
-    fn ofac(
-        &self,
-        path: &Path,
-        shown: &str,
-        all: &[PathBuf],
-        notes: &mut Vec<String>,
-    ) -> Result<(Vec<Entry>, Option<String>), ScreenError> {
-        let beside =
-            |part: &str| all.iter().find(|file| file.parent() == path.parent() && file_name(file).starts_with(part));
-        let mut texts: [Text; 3] = [(); 3].map(|()| Text { text: String::new(), notes: Vec::new() });
-        let mut names = [shown.to_owned(), "alt.csv".to_owned(), "sdn_comments.csv".to_owned()];
+    /// A set of OFAC's files, by its main one.
+    fn ofac(&mut self, path: &Path, shown: &str, all: &[PathBuf]) -> Result<Vec<Entry>, ScreenError> {
+        let beside = |part: &str| {
+            let found = all.iter().find(|file| file.parent() == path.parent() && file_name(file).starts_with(part));
+            found.map(PathBuf::as_path)
+        };
         let main = if format_of(shown) == Format::Sdn { Some(path) } else { None };
-        let parts = [main, beside("alt.csv").map(PathBuf::as_path), beside("sdn_comments.csv").map(PathBuf::as_path)];
         // A dated file beside sdn.csv is a list of its own, to which the aliases do not belong.
         let own = main.is_none() || shown.starts_with("sdn.csv");
-        for (at, part) in parts.into_iter().enumerate().filter(|(at, _)| *at == 0 || own) {
-            let (Some(part), Some(text), Some(name)) = (part, texts.get_mut(at), names.get_mut(at)) else { continue };
-            *name = file_name(part);
-            *text = read(part, name)?;
-            notes.append(&mut text.notes);
-        }
-        let [sdn, alt, comments] = &texts;
-        let files = ofac::Files { sdn: &sdn.text, alt: &alt.text, comments: &comments.text };
-        let shown = names.each_ref().map(String::as_str);
-        Ok((ofac::entries(&files, shown, notes), None))
+        let mut files = Files {
+            sdn: part(main)?,
+            alt: part(beside("alt.csv").filter(|_| own))?,
+            comments: part(beside("sdn_comments.csv").filter(|_| own))?,
+        };
+        let entries = ofac::entries(&mut files);
+        let Files { sdn, alt, comments } = files;
+        self.notes.extend([sdn, alt, comments].into_iter().flat_map(|part| part.notes.told()));
+        Ok(entries)
     }
 }
 
-fn with<T>(text: Text, notes: &mut Vec<String>, read: impl FnOnce(&str, &mut Vec<String>) -> T) -> T {
-    notes.extend(text.notes);
-    read(&text.text, notes)
+/// The files of a folder and of the folders in it.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, ScreenError> {
+    if folder.is_file() {
+        return Ok(vec![folder.to_owned()]);
+    }
+    let read = |folder: &Path| -> Result<Vec<PathBuf>, ScreenError> {
+        let failed = |source| ScreenError::Folder { folder: folder.to_owned(), source };
+        let items = std::fs::read_dir(folder).map_err(failed)?;
+        items.map(|item| item.map(|item| item.path()).map_err(failed)).collect()
+    };
+    let mut files = Vec::new();
+    for path in read(folder)? {
+        if path.is_file() {
+            files.push(path);
+        } else if path.is_dir() {
+            files.extend(read(&path)?.into_iter().filter(|path| path.is_file()));
+        }
+    }
+    Ok(files)
+}
+
+/// A file of a set; one that is not there is empty.
+fn part(path: Option<&Path>) -> Result<Part, ScreenError> {
+    let Some(path) = path else { return Ok(Part { text: String::new(), notes: Notes::new("") }) };
+    let mut notes = Notes::new(&file_name(path));
+    Ok(Part { text: read(path, &mut notes)?, notes })
 }
 
 fn file_name(path: &Path) -> String {

@@ -1,28 +1,38 @@
-//! OFAC's lists in their legacy CSV form: `sdn`, `alt`, `add` and the overflow of remarks. They have no header; `-0-` is null.
+//! OFAC's lists in their legacy CSV form: `sdn`, `alt`, `add` and the overflow of remarks. They have no header; `-0-`
+//! is null.
 //!
-//! Source: OFAC, SDN data formats (dat_spec.txt). A file is read line by line, so that an unclosed quote spoils one row alone.
+//! Source: OFAC, SDN data formats (dat_spec.txt). A file is read line by line, so that an unclosed quote spoils one row
+//! alone.
 
 use std::collections::HashMap;
 
-use crate::entry::{About, Entry, document_key, email_key, wallet_key};
+use crate::entry::{About, Entry};
+use crate::notes::{Notes, short};
+use crate::remarks::{remarks, sentence};
 
 /// Columns of `sdn.csv`.
 const SDN_CELLS: usize = 12;
 
-/// The texts of one set of files.
-#[derive(Default)]
-pub(crate) struct Files<'a> {
-    pub sdn: &'a str,
-    pub alt: &'a str,
-    pub comments: &'a str,
+/// One file of a set: its text, and what was wrong with it.
+pub(crate) struct Part {
+    pub text: String,
+    pub notes: Notes,
 }
 
-/// The entries of one set of files. `shown` names the three files for notes.
-pub(crate) fn entries(files: &Files, shown: [&str; 3], notes: &mut Vec<String>) -> Vec<Entry> {
+/// One set of files. Those that are not there are empty.
+pub(crate) struct Files {
+    pub sdn: Part,
+    pub alt: Part,
+    pub comments: Part,
+}
+
+/// The entries of one set of files.
+pub(crate) fn entries(files: &mut Files) -> Vec<Entry> {
     let mut found = Found::default();
-    found.entries(files.sdn, shown[0], notes);
-    found.names(files.alt, shown[1], notes);
-    found.remarks(files.comments, shown[2], notes);
+    found.entries(&mut files.sdn);
+    found.names(&mut files.alt);
+    found.remarks(&mut files.comments);
+    found.rest(&mut files.sdn.notes);
     found.entries
 }
 
@@ -30,165 +40,228 @@ pub(crate) fn entries(files: &Files, shown: [&str; 3], notes: &mut Vec<String>) 
 #[derive(Default)]
 struct Found {
     entries: Vec<Entry>,
-    by_id: HashMap<String, usize>,
+    /// An id may stand twice; what other files say of it belongs to both.
+    by_id: HashMap<String, Vec<usize>>,
+    /// Of entries whose remarks break off: the line, and the last sentence. `sdn_comments.csv` goes on in the middle of
+    /// a word.
+    open: HashMap<usize, (usize, String)>,
 }
 
 impl Found {
-    fn add(&mut self, entry: Entry) {
-        self.by_id.insert(entry.id.clone(), self.entries.len());
+    fn add(&mut self, mut entry: Entry, line: usize, notes: &mut Notes) {
+        if entry.cut_names() {
+            notes.add(line, "a name is too long; its beginning is used");
+        }
+        let places = self.by_id.entry(entry.id.clone()).or_default();
+        if !places.is_empty() {
+            notes.add(line, &format!("`{}` stands twice; both are used", short(&entry.id, 80)));
+        }
+        places.push(self.entries.len());
         self.entries.push(entry);
     }
 
-    fn of(&mut self, id: &str) -> Option<&mut Entry> {
-        self.by_id.get(id).and_then(|at| self.entries.get_mut(*at))
+    fn of(&self, id: &str) -> Vec<usize> {
+        self.by_id.get(id).cloned().unwrap_or_default()
     }
 
     /// `sdn.csv`.
-    fn entries(&mut self, text: &str, shown: &str, notes: &mut Vec<String>) {
-        for (line, cells) in rows(text, shown, notes) {
+    fn entries(&mut self, part: &mut Part) {
+        let Part { text, notes } = part;
+        for (line, text) in rows(text) {
+            let cells = cells(text, line, notes);
             let (Some(id), Some(name)) = (value(&cells, 0), value(&cells, 1)) else {
-                notes.push(format!("{shown}:{line}: row left out: no number or no name: {}", start(&cells)));
+                notes.add(line, &format!("row left out: no number or no name: {}", short(text, 80)));
                 continue;
             };
             if cells.len() != SDN_CELLS {
-                let found = cells.len();
-                notes.push(format!(
-                    "{shown}:{line}: expected {SDN_CELLS} cells, found {found}; what can be read of `{name}` is used"
-                ));
+                let (found, name) = (cells.len(), short(name, 80));
+                let said = format!("expected {SDN_CELLS} cells, found {found}; what can be read of `{name}` is used");
+                notes.add(line, &said);
+            }
+            if cells.get(SDN_CELLS - 1).is_some_and(|remark| remark.trim().is_empty()) {
+                notes.add(line, "the last cell is empty, where a list has `-0-`; the row may be cut");
             }
             let person = value(&cells, 2).is_some_and(|kind| kind.eq_ignore_ascii_case("individual"));
             let about = if person { About::Person } else { About::Organisation };
             let programme = value(&cells, 3).unwrap_or_default().to_owned();
             let mut entry = Entry { id: id.to_owned(), about, programme, ..Entry::default() };
             entry.add_name(name, false);
-            remarks(&mut entry, value(&cells, SDN_CELLS - 1).unwrap_or_default());
-            if self.by_id.contains_key(id) {
-                notes.push(format!("{shown}:{line}: `{id}` stands twice; both are used"));
+            // Commas in remarks that have lost their quotes part them; all of it is read.
+            let text = cells.get(SDN_CELLS - 1..).unwrap_or_default().join(",");
+            let text = if text.trim() == "-0-" { "" } else { text.as_str() };
+            let open = remarks(&mut entry, text, line, notes);
+            if !open.trim().is_empty() {
+                self.open.insert(self.entries.len(), (line, open.to_owned()));
             }
-            self.add(entry);
+            self.add(entry, line, notes);
         }
     }
 
     /// `alt.csv`: a name whose entry is missing is still a listed name.
-    fn names(&mut self, text: &str, shown: &str, notes: &mut Vec<String>) {
-        for (line, cells) in rows(text, shown, notes) {
+    fn names(&mut self, part: &mut Part) {
+        let Part { text, notes } = part;
+        for (line, text) in rows(text) {
+            let cells = cells(text, line, notes);
             let Some((id, name)) = value(&cells, 0).zip(value(&cells, 3)) else {
-                notes.push(format!("{shown}:{line}: row left out: no number or no name: {}", start(&cells)));
+                notes.add(line, &format!("row left out: no number or no name: {}", short(text, 80)));
                 continue;
             };
-            if let Some(entry) = self.of(id) {
-                entry.add_name(name, value(&cells, 4).is_some_and(|remark| remark.contains("weak")));
-            } else {
-                notes.push(format!("{shown}:{line}: there is no entry `{id}`; its name `{name}` is used alone"));
+            let weak = value(&cells, 4).is_some_and(|remark| remark.contains("weak"));
+            let places = self.of(id);
+            for place in &places {
+                let Some(entry) = self.entries.get_mut(*place) else { continue };
+                entry.add_name(name, weak);
+                if entry.cut_names() {
+                    notes.add(line, "a name is too long; its beginning is used");
+                }
+            }
+            if places.is_empty() {
+                let (shown, name_shown) = (short(id, 80), short(name, 80));
+                notes.add(line, &format!("there is no entry `{shown}`; its name `{name_shown}` is used alone"));
                 let mut entry = Entry { id: id.to_owned(), ..Entry::default() };
                 entry.add_name(name, false);
-                self.add(entry);
+                self.add(entry, line, notes);
             }
         }
     }
 
-    /// `sdn_comments.csv`.
-    fn remarks(&mut self, text: &str, shown: &str, notes: &mut Vec<String>) {
-        for (line, cells) in rows(text, shown, notes) {
-            match (value(&cells, 0).and_then(|id| self.of(id)), value(&cells, 1)) {
-                (Some(entry), Some(text)) => remarks(entry, text),
-                _ => notes.push(format!("{shown}:{line}: row left out: remarks of an entry that is not there")),
+    /// What broke off and goes on nowhere is read as it is.
+    fn rest(&mut self, notes: &mut Notes) {
+        let mut open: Vec<(usize, (usize, String))> = self.open.drain().collect();
+        open.sort_unstable();
+        for (at, (line, text)) in open {
+            if let Some(entry) = self.entries.get_mut(at) {
+                sentence(entry, &text, line, notes);
+            }
+        }
+    }
+
+    /// `sdn_comments.csv`: wallets and papers of an entry that is missing are still listed.
+    fn remarks(&mut self, part: &mut Part) {
+        let Part { text, notes } = part;
+        for (line, text) in rows(text) {
+            let cells = cells(text, line, notes);
+            let Some(id) = value(&cells, 0).filter(|_| value(&cells, 1).is_some()) else {
+                notes.add(line, &format!("row left out: no number or no remarks: {}", short(text, 80)));
+                continue;
+            };
+            let said = cells.get(1..).unwrap_or_default().join(",");
+            let places = self.of(id);
+            for place in &places {
+                let begun = self.open.remove(place).map(|(_, begun)| begun).unwrap_or_default();
+                let Some(entry) = self.entries.get_mut(*place) else { continue };
+                all_remarks(entry, &format!("{begun}{said}"), line, notes);
+            }
+            if places.is_empty() {
+                let mut entry = Entry { id: id.to_owned(), ..Entry::default() };
+                all_remarks(&mut entry, &said, line, notes);
+                let id = short(id, 80);
+                notes.add(
+                    line,
+                    &format!("there is no entry `{id}`; what its remarks list is used alone: {}", short(text, 80)),
+                );
+                if entry != (Entry { id: entry.id.clone(), ..Entry::default() }) {
+                    self.add(entry, line, notes);
+                }
             }
         }
     }
 }
 
-/// Rows with their line numbers.
-fn rows(text: &str, shown: &str, notes: &mut Vec<String>) -> Vec<(usize, Vec<String>)> {
-    let mut rows = Vec::new();
-    for (number, line) in (1..).zip(text.lines()) {
-        // The files end with the DOS sign for it.
-        if line.trim_matches(['\u{1a}', ' ', '\r']).is_empty() {
-            continue;
-        }
-        if line.matches('"').count() % 2 == 1 {
-            notes.push(format!("{shown}:{number}: a quote is not closed; the line is read to its end"));
-        }
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
-        let mut cells = csv::StringRecord::new();
-        if matches!(reader.read_record(&mut cells), Ok(true)) {
-            rows.push((number, cells.iter().map(|cell| cell.trim().to_owned()).collect()));
+/// Remarks that go on nowhere.
+fn all_remarks(entry: &mut Entry, text: &str, line: usize, notes: &mut Notes) {
+    let open = remarks(entry, text, line, notes);
+    sentence(entry, open, line, notes);
+}
+
+/// Lines that hold something, with their numbers. The files end with the DOS sign for it.
+fn rows(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    (1..).zip(text.lines()).filter(|(_, line)| !line.trim_matches(['\u{1a}', ' ', '\r']).is_empty())
+}
+
+/// The cells of a line, each read for itself. They keep their blanks: remarks that go on elsewhere may break off before
+/// a word.
+fn cells(line: &str, number: usize, notes: &mut Notes) -> Vec<String> {
+    if line.matches('"').count() % 2 == 1 {
+        notes.add(number, "a quote is not closed; the line is read to its end");
+    }
+    split(line)
+}
+
+/// Cells are parted by commas, may stand in quotes, and hold a quote as two. A reader of whole files would take an open
+/// quote for all that follows, and one made anew for each line takes thirty times as long.
+fn split(line: &str) -> Vec<String> {
+    let (mut cells, mut cell, mut quoted) = (Vec::new(), String::new(), false);
+    let mut letters = line.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if quoted && letters.peek() == Some(&'"') => cell.extend(letters.next()),
+            '"' if quoted => quoted = false,
+            '"' if cell.is_empty() => quoted = true,
+            ',' if !quoted => cells.push(std::mem::take(&mut cell)),
+            _ => cell.push(letter),
         }
     }
-    rows
+    cells.push(cell);
+    cells
 }
 
 fn value(cells: &[String], at: usize) -> Option<&str> {
-    cells.get(at).map(String::as_str).filter(|cell| !cell.is_empty() && *cell != "-0-")
-}
-
-fn start(cells: &[String]) -> String {
-    cells.join(",").chars().take(80).collect()
-}
-
-/// Words before a number in the remarks, which are sentences parted by semicolons.
-const PAPERS: [&str; 10] = [
-    "Passport ",
-    "National ID No. ",
-    "Identification Number ",
-    "Tax ID No. ",
-    "Citizen's Card Number ",
-    "Driver's License No. ",
-    "Registration Number ",
-    "Residency Number ",
-    "Personal ID Card ",
-    "Cedula No. ",
-];
-
-/// Reads what the remarks say of papers, addresses and other names.
-fn remarks(entry: &mut Entry, text: &str) {
-    for part in text.split(';') {
-        let part = part.trim().trim_end_matches('.');
-        let part = part.strip_prefix("alt. ").unwrap_or(part);
-        if let Some(address) = part.strip_prefix("Email Address ") {
-            entry.emails.extend(address.split_whitespace().next().map(email_key));
-        } else if let Some(coin) = part.strip_prefix("Digital Currency Address - ") {
-            entry.wallets.extend(coin.split_whitespace().nth(1).map(wallet_key));
-        } else if let Some(number) = PAPERS.iter().find_map(|paper| part.strip_prefix(paper)) {
-            let number = number.split(" (").next().unwrap_or(number);
-            let key = document_key(number.split(" issued").next().unwrap_or(number));
-            if key.len() >= 5 {
-                entry.documents.push(key);
-            }
-        } else if let Some(name) =
-            ["a.k.a. '", "f.k.a. '", "n.k.a. '"].iter().find_map(|before| part.strip_prefix(before))
-        {
-            entry.add_name(name.trim_end_matches('\''), true);
-        }
-    }
+    cells.get(at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty() && *cell != "-0-")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::birth::Birth;
+
+    fn read(sdn: &str, alt: &str, comments: &str) -> (Vec<Entry>, Vec<String>) {
+        let part = |name: &str, text: &str| Part { text: text.to_owned(), notes: Notes::new(name) };
+        let mut files = Files {
+            sdn: part("sdn.csv", sdn),
+            alt: part("alt.csv", alt),
+            comments: part("sdn_comments.csv", comments),
+        };
+        let found = entries(&mut files);
+        let notes = [files.sdn.notes, files.alt.notes, files.comments.notes];
+        (found, notes.into_iter().flat_map(Notes::told).collect())
+    }
 
     #[test]
-    fn remarks_hold_papers_addresses_and_weak_names() {
-        let mut entry = Entry::default();
-        remarks(
-            &mut entry,
-            "DOB 1 Jan 1970; Passport T14553558 (Iran) issued 28 Oct 2008; alt. Email Address A@Example.com; Digital Currency Address - XBT 1abC; a.k.a. 'Bob'.",
-        );
-        assert_eq!(entry.documents, ["T14553558"]);
-        assert_eq!(entry.emails, ["a@example.com"]);
-        assert_eq!(entry.wallets, ["1abC"]);
-        assert!(entry.names[0].weak && entry.names[0].text == "Bob");
+    fn cells_are_read_as_they_were_written() {
+        assert_eq!(split("1,\"A, B\",-0- ,\"say \"\"x\"\"\","), ["1", "A, B", "-0- ", "say \"x\"", ""]);
+        assert_eq!(split("1,\"open, to the end"), ["1", "open, to the end"]);
+        assert_eq!(split("a\"b,\"c\"d,"), ["a\"b", "cd", ""]);
+        assert_eq!(split(""), [""]);
+    }
+
+    #[test]
+    fn remarks_go_on_in_the_middle_of_a_word() {
+        let row = |id: u32, remark: &str| {
+            format!("{id},\"DOE {id}\",\"individual\",\"X\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"{remark}\"\n")
+        };
+        let sdn =
+            row(1, "DOB 1 Jan 1970; Passport AB12") + &row(2, "DOB 12 ") + &row(3, "alt. D") + &row(4, "DOB 1981");
+        let comments = "1,\"3456 (Nowhere).\"\n2,\"Mar 1970; POB X.\"\n3,\"OB 1975.\"\n";
+        let (found, notes) = read(&sdn, "", comments);
+        let born = |at: usize| found[at].births.iter().map(Birth::to_string).collect::<Vec<_>>();
+        assert_eq!(found[0].documents, ["AB123456"]);
+        assert_eq!((0..4).flat_map(born).collect::<Vec<_>>(), ["1970-01-01", "1970-03-12", "1975", "1981"]);
+        assert!(notes.is_empty(), "{notes:?}");
+    }
+
+    #[test]
+    fn remarks_of_a_missing_entry_are_still_listed() {
+        let (found, notes) =
+            read("", "", "8,\" 34x; alt. Digital Currency Address - XBT 1abC.\"\n9,\"Linked To: X.\"\n");
+        assert_eq!((found.len(), found[0].id.as_str(), &found[0].wallets[0][..]), (1, "8", "1abC"));
+        assert!(notes.len() == 2 && notes[0].starts_with("sdn_comments.csv:1: there is no entry `8`"), "{notes:?}");
     }
 
     #[test]
     fn damage_is_told_with_its_place_and_loses_nothing_else() {
         let sdn = "1,\"DOE, Jane\",\"individual\",\"X\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n2,\"OPEN, quote,\"individual\nrubbish\n1,\"DOE, Janet\",-0-\n\u{1a}\n";
-        let mut notes = Vec::new();
-        let found = entries(
-            &Files { sdn, alt: "9,1,\"aka\",\"LONE\",-0-\n", comments: "" },
-            ["sdn.csv", "alt.csv", "c.csv"],
-            &mut notes,
-        );
+        let (found, notes) = read(sdn, "9,1,\"aka\",\"LONE\",-0-\n", "");
         let names: Vec<&str> = found.iter().map(Entry::name).collect();
         assert_eq!(names.len(), 4, "{names:?}");
         assert!(names.contains(&"DOE, Jane") && names.contains(&"DOE, Janet") && names.contains(&"LONE"));

@@ -140,13 +140,13 @@ pub struct NameArgs {
 /// `screen`.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  sekisho screen exports/2026-11 --lists lists --out matches.csv\n  sekisho screen names.csv --lists lists --since lists-of-last-week --out new.csv\n\nnames.csv has a column name and may have id, kind (person, organisation), document, email and wallet. Lists are sdn.csv with alt.csv and add.csv (OFAC), .xml (United Nations), *.ftm.json (FollowTheMoney) and wallets.txt, also as .gz.\n\nA clearance is a row of matches.csv with the columns who, why and until added. It holds until that day, and only while the entry stays as it is.\n\nExit codes: 0 screened, 2 the input is wrong."
+    after_help = "Examples:\n  sekisho screen exports/2026-11 --lists lists --out matches.csv\n  sekisho screen names.csv --lists lists --since lists-of-last-week --out new.csv\n\nnames.csv has a column name and may have id, kind (person, organisation), birth_date (YYYY-MM-DD, YYYY-MM or YYYY), document, email and wallet; cells are parted by commas, semicolons or tabs. Lists are sdn.csv with alt.csv and add.csv (OFAC), .xml (United Nations), *.ftm.json (FollowTheMoney) and wallets.txt, also as .gz.\n\nA birth date that agrees makes a match likelier, one that contradicts makes it less likely; column says tells which. A common name whose birth date contradicts is set aside, told and counted, unless a number or address of the same entry agrees.\n\nA clearance is a row of matches.csv with the columns who, why and until added. It holds until that day, and only while the entry stays as it is.\n\nExit codes: 0 screened, with matches or without; 2 the input is wrong."
 )]
 pub struct ScreenArgs {
     /// A dataset, or a CSV file with a column `name`
     #[arg(value_name = "DATASET|NAMES.csv")]
     pub input: PathBuf,
-    /// Folders with list files
+    /// Folders with list files, or single files
     #[arg(long, value_name = "DIR", required = true)]
     pub lists: Vec<PathBuf>,
     /// The file to write the matches to

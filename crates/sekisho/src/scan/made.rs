@@ -100,6 +100,7 @@ impl Made {
 
     fn screen(&mut self, dataset: &Dataset, schema: &Schema, (lists, cleared): (Lists, Option<Cleared>)) -> Rows {
         self.screened = Screened::find(lists, dataset, schema);
+        self.notes.extend(self.screened.told_aside());
         if let Some(cleared) = cleared {
             let count = self.screened.clear(&cleared, &mut self.notes);
             self.notes.push(format!("{count} watch-list matches were cleared before, as of {}", cleared.as_of));

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use sekisho_screen::{About, Asked, Clearances, Hit, Screen, Standing};
+use indicatif::ProgressBar;
+use sekisho_screen::{About, Answer, Asked, Birth, Clearances, Hit, Screen, Standing};
 
+use super::aside;
 use super::asked::{Payment, Row};
 
 /// One watch-list match.
@@ -32,35 +34,48 @@ pub struct Known {
     pub wanted: bool,
 }
 
-/// Every match, sorted; the order of the rows and the number of threads do not matter.
-pub fn find(screen: &Screen, rows: &[Row]) -> Vec<Match> {
-    let mut values: Vec<(&str, u8, Asked)> =
-        rows.iter().map(|row| (row.value.as_str(), row.asked as u8, row.asked)).collect();
-    values.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
-    values.dedup_by(|a, b| (a.0, a.1) == (b.0, b.1));
+/// What is asked at once: a value, what it is, and when its holder was born.
+type Question<'a> = (&'a str, Asked, Option<Birth>);
+
+/// Every match, and every match of a name that birth dates speak against; both sorted. The order of the rows and the
+/// number of threads do not matter.
+pub fn find(screen: &Screen, rows: &[Row], bar: &ProgressBar) -> (Vec<Match>, Vec<Match>) {
+    fn question(row: &Row) -> Question<'_> {
+        (&row.value, row.asked, row.born)
+    }
+    let mut questions: Vec<Question> = rows.iter().map(question).collect();
+    questions.sort_unstable_by_key(|(value, asked, born)| (*value, *asked as u8, *born));
+    questions.dedup();
+    bar.set_length(questions.len() as u64);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = values.len().div_ceil(threads).max(1);
-    let ask = |values: &[(&str, u8, Asked)]| -> Vec<Vec<Hit>> {
-        values.iter().map(|(value, _, asked)| screen.ask(value, *asked)).collect()
+    let share = questions.len().div_ceil(threads).max(1);
+    let ask = |questions: &[Question]| -> Vec<Answer> {
+        let asked = questions.iter().map(|(value, asked, born)| screen.answer(value, *asked, born.as_slice()));
+        asked.inspect(|_| bar.inc(1)).collect()
     };
-    let hits: Vec<Vec<Hit>> = std::thread::scope(|scope| {
-        let running: Vec<_> = values.chunks(share).map(|part| scope.spawn(move || ask(part))).collect();
+    let answers: Vec<Answer> = std::thread::scope(|scope| {
+        let running: Vec<_> = questions.chunks(share).map(|part| scope.spawn(move || ask(part))).collect();
         running.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
     });
-    let by_value: HashMap<(&str, u8), &Vec<Hit>> =
-        values.iter().map(|(value, kind, _)| (*value, *kind)).zip(&hits).collect();
-    let mut found: Vec<Match> = Vec::new();
+    let by_question: HashMap<Question, &Answer> = questions.into_iter().zip(&answers).collect();
+    let mut found: (Vec<Match>, Vec<Match>) = Default::default();
     for row in rows {
-        let hits = by_value.get(&(row.value.as_str(), row.asked as u8));
-        found.extend(hits.into_iter().flat_map(|hits| hits.iter()).filter_map(|hit| of(screen, row, hit)));
+        let Some(answer) = by_question.get(&question(row)) else { continue };
+        found.0.extend(answer.hits.iter().filter_map(|hit| of(screen, row, hit)));
+        found.1.extend(answer.set_aside.iter().filter_map(|hit| of(screen, row, hit)));
     }
+    aside::keep_with_numbers(&mut found.0, &mut found.1);
+    [&mut found.0, &mut found.1].into_iter().for_each(sort);
+    found
+}
+
+fn sort(found: &mut Vec<Match>) {
     let key = |found: &Match| {
         let Match { account_id, field, value, list, entry_id, says, known, .. } = found.clone();
         (account_id, field, value, list, entry_id, says, known.payment)
     };
     found.sort_by_cached_key(key);
     found.dedup();
-    found
 }
 
 fn of(screen: &Screen, row: &Row, hit: &Hit) -> Option<Match> {
@@ -117,7 +132,8 @@ pub fn clear(found: &mut Vec<Match>, clearances: &Clearances, today: &str, notes
 const HEADER: [&str; 9] =
     ["account_id", "field", "value", "list", "entry_id", "entry_name", "score", "says", "entry_version"];
 
-/// The file's text. Cells that a spreadsheet would take for a formula come from strangers; CSV readers need them as they are.
+/// The file's text. Cells that a spreadsheet would take for a formula come from strangers; CSV readers need them as
+/// they are.
 pub fn csv(found: &[Match]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory does not fail.

@@ -1,10 +1,15 @@
 //! `sekisho screen`, and the matches of `sekisho scan`.
 
+mod aside;
 mod asked;
+mod checks;
 mod matches;
+mod names_file;
+mod summary;
 mod table;
 
 use std::collections::{BTreeSet, HashSet};
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context;
@@ -13,42 +18,46 @@ use sekisho_schema::Schema;
 use sekisho_screen::{Asked, Clearances, Lists, Screen};
 
 use crate::cli::{Format, ScreenArgs};
-use crate::print;
+use crate::{print, progress};
 
 /// What screening a dataset gave: without lists, nothing.
 #[derive(Default)]
 pub struct Screened {
     found: Vec<matches::Match>,
+    /// Matches of names that birth dates speak against.
+    set_aside: Vec<matches::Match>,
 }
 
 /// Screens a dataset or a file of names.
 pub fn run(arguments: &ScreenArgs) -> anyhow::Result<u8> {
+    checks::out(arguments)?;
     let lists = Lists::open(&arguments.lists)?;
-    if lists.lists.is_empty() {
-        anyhow::bail!(
-            "failed to screen: no list stands in the folders of `--lists`\nhint: sdn.csv, a UN .xml, *.ftm.json and wallets.txt are read"
-        );
-    }
+    checks::lists(&lists, "--lists")?;
+    let before = arguments.since.as_deref().map(known_before).transpose()?;
+    let cleared =
+        arguments.clearances.as_ref().map(|file| Cleared::open(file, arguments.as_of.as_deref())).transpose()?;
     let mut notes = lists.told();
     let rows = if arguments.input.is_dir() {
         let schema = std::sync::Arc::new(Schema::embedded().context("failed to load the schema")?);
         let dataset = Dataset::open(&arguments.input, &schema)?;
         asked::of_dataset(&dataset, &schema)
     } else {
-        asked::of_file(&arguments.input, &mut notes)?
+        names_file::rows(&arguments.input, &mut notes)?
     };
-    let screen = Screen::new(lists);
-    let mut screened = Screened { found: matches::find(&screen, &rows) };
-    if let Some(older) = &arguments.since {
-        let before = known_before(older)?;
-        screened.found.retain(|found| !before.contains(&(found.entry_id.clone(), found.entry_version.clone())));
+    let mut screened = Screened::of(&Screen::new(lists), &rows);
+    if let Some(before) = before {
+        let new = |one: &matches::Match| !before.contains(&(one.entry_id.clone(), one.entry_version.clone()));
+        screened.found.retain(new);
+        screened.set_aside.retain(new);
     }
-    let cleared = match &arguments.clearances {
-        Some(file) => screened.clear(&Cleared::open(file, arguments.as_of.as_deref())?, &mut notes),
-        None => 0,
-    };
+    notes.extend(screened.told_aside());
+    let count = cleared.map_or(0, |cleared| screened.clear(&cleared, &mut notes));
     write(&arguments.out, &screened.csv())?;
-    print::line(&summary(arguments, rows.len(), screened.len(), cleared, &notes))?;
+    if arguments.format == Format::Text {
+        // A closed standard error must not end what is done.
+        notes.iter().for_each(|note| _ = writeln!(std::io::stderr(), "{}", print::plain(note)));
+    }
+    print::line(&summary::summary(arguments, &screened, (rows.len(), count), &notes))?;
     Ok(0)
 }
 
@@ -73,7 +82,24 @@ impl Cleared {
 impl Screened {
     /// Holds a dataset against lists.
     pub fn find(lists: Lists, dataset: &Dataset, schema: &Schema) -> Self {
-        Self { found: matches::find(&Screen::new(lists), &asked::of_dataset(dataset, schema)) }
+        Self::of(&Screen::new(lists), &asked::of_dataset(dataset, schema))
+    }
+
+    fn of(screen: &Screen, rows: &[asked::Row]) -> Self {
+        let bar = progress::bar(0, "screening", false);
+        let (found, set_aside) = matches::find(screen, rows, &bar);
+        bar.finish_and_clear();
+        Self { found, set_aside }
+    }
+
+    /// How many matches birth dates speak against.
+    pub fn set_aside(&self) -> usize {
+        aside::count(&self.set_aside)
+    }
+
+    /// Which matches birth dates speak against, and how many.
+    pub fn told_aside(&self) -> Vec<String> {
+        aside::told(&self.set_aside)
     }
 
     /// Takes out what is cleared, telling so in the notes; how many those are.
@@ -107,6 +133,7 @@ impl Screened {
 /// Entries of an older state of the lists, with their versions.
 fn known_before(folder: &Path) -> anyhow::Result<HashSet<(String, String)>> {
     let lists = Lists::open(&[folder.to_owned()])?;
+    checks::lists(&lists, "--since")?;
     Ok(lists.entries.iter().map(|entry| (entry.id.clone(), entry.version())).collect())
 }
 
@@ -116,17 +143,4 @@ fn write(out: &Path, text: &str) -> anyhow::Result<()> {
     let beside = out.with_extension("part");
     std::fs::write(&beside, text).with_context(failed)?;
     std::fs::rename(&beside, out).with_context(failed)
-}
-
-fn summary(arguments: &ScreenArgs, asked: usize, matches: usize, cleared: usize, notes: &[String]) -> String {
-    if arguments.format == Format::Json {
-        let out = arguments.out.display().to_string();
-        return serde_json::json!({ "asked": asked, "matches": matches, "cleared": cleared, "notes": notes, "out": out }).to_string();
-    }
-    let mut lines: Vec<String> = notes.to_vec();
-    lines.push(format!(
-        "{asked} values held against the lists: {matches} matches, {cleared} cleared before; a person decides"
-    ));
-    lines.push(format!("the matches stand in {}", arguments.out.display()));
-    lines.join("\n")
 }
