@@ -8,7 +8,7 @@ use crate::{arabic, chinese, data, given, korean, latin};
 
 /// Words that name nobody: titles, particles, and what stands between a name and its bearer's father.
 const WEAK: &str = "mr mrs ms miss dr prof sir sheikh shaykh sheik haji hajji hadji hajj hajjah al el ul ad as ar an at bin ibn ben bint binti bn van von der den de da do dos das del della di la le y e of the mullah \
-    mawlawi maulavi maulana mulla general gen col colonel major maj capt captain lt doctor sayyid sayyed seyed syed ssi san st o umm abu ould wld oglu ogly ugli qizi kyzy kizi nee alias aka oum";
+    mawlawi maulavi maulana mulla general gen col colonel major maj capt captain lt doctor sayyid sayyed seyed syed ssi san st o umm abu ould vld oglu ogly ugli qizi kyzy kizi nee alias aka oum";
 /// What tells a father from his son, by generation: words of one group are one.
 const GENERATIONS: [&[&str]; 5] =
     [&["sr", "senior", "i"], &["jr", "junior", "ii", "2nd"], &["iii", "3rd"], &["iv", "4th"], &["v", "5th"]];
