@@ -43,7 +43,9 @@ impl Syllable {
 
     /// They meet but for an onset that initial law changes (No and Roh, Lee and Ri), which only loose spellings show.
     pub fn meet_but_onset(self, other: Self) -> bool {
-        self.onset.cost(other.onset).is_some() && self.vowel.cost(other.vowel) == Some(0) && self.end.cost(other.end) == Some(0)
+        self.onset.cost(other.onset).is_some()
+            && self.vowel.cost(other.vowel) == Some(0)
+            && self.end.cost(other.end) == Some(0)
     }
 
     /// In how many of the three places they meet.

@@ -67,8 +67,7 @@ fn persons(left: &Name, right: &Name, cut: (bool, bool), manner: Manner) -> Evid
     if manner == Manner::Known || (left.single.is_none() && right.single.is_none()) {
         return whole;
     }
-    let words = |name: &'_ Name| name.single.clone().unwrap_or_else(|| name.tokens.clone());
-    let parted = parts::compare(&words(left), &words(right), cut, manner);
+    let parted = parts::compare(left.single(), right.single(), cut, manner);
     if parted.bits() > whole.bits() { parted } else { whole }
 }
 
@@ -78,8 +77,7 @@ fn organisations(left: &Name, right: &Name, cut: (bool, bool), manner: Manner) -
     if left.single.is_none() && right.single.is_none() {
         return whole;
     }
-    let words = |name: &'_ Name| name.single.clone().unwrap_or_else(|| name.tokens.clone());
-    let parted = organisation::compare(&words(left), &words(right), cut, manner);
+    let parted = organisation::compare(left.single(), right.single(), cut, manner);
     if parted.bits() > whole.bits() { parted } else { whole }
 }
 
@@ -179,14 +177,10 @@ fn korean(left: &Name, right: &Name) -> Option<Evidence> {
     if !worth {
         return None;
     }
-    let ways = |name: &Name| {
-        if name.korean().is_empty() && !latin { korean::loose_sequences(name.words()) } else { Vec::new() }
-    };
-    let (left_ways, right_ways) = (ways(left), ways(right));
-    let chosen = |ways: &'_ [korean::Sequence], name: &'_ Name| {
-        if ways.is_empty() { name.korean().to_vec() } else { ways.to_vec() }
-    };
-    korean::compare((&chosen(&left_ways, left), left.words()), (&chosen(&right_ways, right), right.words()), known)
+    let loose = |name: &Name| (name.korean().is_empty() && !latin).then(|| korean::loose_sequences(name.words()));
+    let (left_ways, right_ways) = (loose(left), loose(right));
+    let left = (left_ways.as_deref().unwrap_or(left.korean()), left.words());
+    korean::compare(left, (right_ways.as_deref().unwrap_or(right.korean()), right.words()), known)
 }
 
 fn chinese(left: &Name, right: &Name) -> Option<Evidence> {

@@ -194,7 +194,11 @@ fn aligned(left: (&Sequence, &[Word]), right: (&Sequence, &[Word]), known: bool)
         let costs: Option<Vec<u32>> = pairs.clone().map(|(a, b)| a.cost(*b)).collect();
         let (left, right) = shown(range.clone());
         match costs {
-            Some(costs) if known && !single && costs.iter().any(|loose| *loose > 0) && !(range.start == 0 && initial(a, b)) => return None,
+            Some(costs)
+                if known && !single && costs.iter().any(|loose| *loose > 0) && !(range.start == 0 && initial(a, b)) =>
+            {
+                return None;
+            }
             Some(costs) => {
                 let loose: u32 = costs.iter().sum();
                 let full = bits.unwrap_or(GIVEN_BITS * range.len() as f64 + if range.start == 0 { 5.0 } else { 0.0 });

@@ -57,6 +57,20 @@ const SOUNDS: [(&str, &str); 52] = [
     ("gue", "gi"),
 ];
 
+/// The same by their first letter.
+static BY_LETTER: std::sync::LazyLock<[Vec<(&str, &str)>; 26]> = std::sync::LazyLock::new(|| {
+    let mut by_letter = [(); 26].map(|()| Vec::new());
+    for (spelt, sound) in SOUNDS {
+        by_letter.get_mut(place(spelt)).into_iter().for_each(|of| of.push((spelt, sound)));
+    }
+    by_letter
+});
+
+/// The place of the first letter among 26.
+fn place(text: &str) -> usize {
+    text.bytes().next().map_or(26, |byte| usize::from(byte.wrapping_sub(b'a')))
+}
+
 /// The sound of a word in lower-case ASCII: spellings of one name in several romanisations mostly have one. Vowels are three (a, i, u),
 /// doubled letters are one.
 pub(crate) fn sound(word: &str) -> String {
@@ -75,7 +89,8 @@ pub(crate) fn sound(word: &str) -> String {
     let mut at = 0;
     while at < rest.len() {
         let tail = &rest[at..];
-        let (taken, spelt) = match SOUNDS.iter().find(|(spelt, _)| tail.starts_with(spelt)) {
+        let groups = BY_LETTER.get(place(tail)).map_or(&[][..], Vec::as_slice);
+        let (taken, spelt) = match groups.iter().find(|(spelt, _)| tail.starts_with(spelt)) {
             Some((spelt, sound)) => (spelt.len(), *sound),
             None => (1, single(tail)),
         };
@@ -143,18 +158,18 @@ fn extra(letter: u8, before: Option<u8>) -> f64 {
 /// Words up to this length are compared without asking for memory.
 const SHORT: usize = 40;
 
-/// Weighted edits between two words (optimal string alignment: a swap of neighbours is one edit). Source: F. J. Damerau, A technique for
-/// computer detection and correction of spelling errors (1964); the weights are chosen.
-pub(crate) fn distance(a: &str, b: &str) -> f64 {
-    within(a, b, f64::MAX)
-}
-
-/// The same, if it is at most `most`; otherwise more than that, but not always how much.
+/// Weighted edits between two words (optimal string alignment: a swap of neighbours is one edit), if they are at most `most`; otherwise more than
+/// that, but not always how much. Source: F. J. Damerau, A technique for computer detection and correction of spelling errors (1964); the
+/// weights are chosen.
 pub(crate) fn within(a: &str, b: &str, most: f64) -> f64 {
     limited(a, b, most, change)
 }
 
 fn limited(a: &str, b: &str, most: f64, change: fn(u8, u8) -> f64) -> f64 {
+    // No letter that one side lacks costs less than a doubled one.
+    if a.len().abs_diff(b.len()) as f64 * 0.5 > most {
+        return f64::MAX;
+    }
     let width = b.len() + 1;
     if width <= SHORT {
         let (mut first, mut second, mut third) = ([0.0; SHORT], [0.0; SHORT], [0.0; SHORT]);
@@ -217,6 +232,10 @@ fn edits(a: &[u8], b: &[u8], (most, change): (f64, fn(u8, u8) -> f64), rows: [&m
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn distance(a: &str, b: &str) -> f64 {
+        within(a, b, f64::MAX)
+    }
 
     #[test]
     fn spellings_of_one_name_sound_alike() {

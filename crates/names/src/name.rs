@@ -75,6 +75,11 @@ impl Name {
         Self { kind, words, cells, tokens, single, others, korean, chinese, japanese, syllables }
     }
 
+    /// The words one by one, however they belong together.
+    pub(crate) fn single(&self) -> &[Token] {
+        self.single.as_deref().unwrap_or(&self.tokens)
+    }
+
     /// The name itself, and the other names of its bearer that were written with it.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Self> {
         std::iter::once(self).chain(&self.others)

@@ -24,8 +24,8 @@ pub(crate) fn leftovers(evidence: &mut Evidence, left: (&[Token], &[bool]), righ
     generations(evidence, &mut left, &mut right);
     while let Some((i, j, apart)) = nearest(&left, &right) {
         let (a, b) = (left.remove(i), right.remove(j));
-        let bits = contradiction(&a, &b, apart <= 1.0 && !exactly);
-        evidence.against.push(Against { left: a.shown, right: b.shown, bits, order: false });
+        let bits = contradiction(a, b, apart <= 1.0 && !exactly);
+        evidence.against.push(Against { left: a.shown.clone(), right: b.shown.clone(), bits, order: false });
     }
     let bits = |token: &Token| {
         if exactly && token.is_name() && token.text.len() > 1 { LACKING_BITS } else { alone_bits(token) }
@@ -35,32 +35,31 @@ pub(crate) fn leftovers(evidence: &mut Evidence, left: (&[Token], &[bool]), righ
     evidence.alone.extend(right.iter().map(|token| alone(token, false)));
 }
 
-fn rest((tokens, used): (&[Token], &[bool])) -> Vec<Token> {
-    tokens
-        .iter()
-        .zip(used)
-        .filter(|(token, used)| !**used && !token.is_weak())
-        .map(|(token, _)| token.clone())
-        .collect()
+fn rest<'a>((tokens, used): (&'a [Token], &[bool])) -> Vec<&'a Token> {
+    tokens.iter().zip(used).filter(|(token, used)| !**used && !token.is_weak()).map(|(token, _)| token).collect()
 }
 
 /// Father and son are told apart by a word of their own; where one name lacks it, nothing is said.
-fn generations(evidence: &mut Evidence, left: &mut Vec<Token>, right: &mut Vec<Token>) {
-    let take = |tokens: &mut Vec<Token>| {
+fn generations<'a>(evidence: &mut Evidence, left: &mut Vec<&'a Token>, right: &mut Vec<&'a Token>) {
+    let take = |tokens: &mut Vec<&'a Token>| {
         let at = tokens.iter().position(|token| matches!(token.role, Role::Generation(_)));
         at.map(|at| tokens.remove(at))
     };
     if let (Some(a), Some(b)) = (take(left), take(right)) {
-        evidence.against.push(Against { left: a.shown, right: b.shown, bits: DIFFERENT_BITS, order: false });
+        let (left, right) = (a.shown.clone(), b.shown.clone());
+        evidence.against.push(Against { left, right, bits: DIFFERENT_BITS, order: false });
     }
 }
 
+/// Words that are farther apart are not told apart.
+const FAR: f64 = 3.0;
+
 /// The two words that are nearest stand against each other: words of trade against such, names against names.
-fn nearest(left: &[Token], right: &[Token]) -> Option<(usize, usize, f64)> {
+fn nearest(left: &[&Token], right: &[&Token]) -> Option<(usize, usize, f64)> {
     let mut best: Option<(usize, usize, f64, f64)> = None;
     for (i, a) in left.iter().enumerate() {
         for (j, b) in right.iter().enumerate() {
-            let apart = latin::distance(&a.text, &b.text);
+            let apart = latin::within(&a.text, &b.text, FAR).min(FAR + 1.0);
             let rank = apart + crate::trade::unlike(a.role, b.role);
             if best.is_none_or(|(_, _, _, least)| rank < least) {
                 best = Some((i, j, apart, rank));
