@@ -191,7 +191,7 @@ fn alone(word: &Word) -> Word {
 }
 
 /// The sounds of a word as Latin letters give them: without the last letter of women's names, and with one L in the name of God.
-fn respelt(shown: &str) -> String {
+pub(crate) fn respelt(shown: &str) -> String {
     crate::text::sounds(&shown.trim_end_matches(FEMININE).replace("الله", "اله"))
 }
 

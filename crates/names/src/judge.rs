@@ -194,6 +194,10 @@ fn chinese(left: &Name, right: &Name) -> Option<Evidence> {
 }
 
 fn japanese(left: &Name, right: &Name, cut: (bool, bool), guess: Guess) -> Option<Evidence> {
+    // In Latin letters `Oh` and `Woo` are one sound to Japan, and two surnames of Korea.
+    if left.is_alphabetic() && right.is_alphabetic() && left.is_korean() && right.is_korean() {
+        return None;
+    }
     japanese::compare(left.japanese()?, right.japanese()?, cut, guess)
 }
 

@@ -43,7 +43,7 @@ pub struct Name {
     pub(crate) tokens: Vec<Token>,
     /// The words one by one, where some are a compound or a phrase together: another writer may part it, another language does.
     pub(crate) single: Option<Vec<Token>>,
-    /// Other names of the bearer that stand in brackets: former ones, and those in another script.
+    /// Other names of the bearer that stand in brackets: former ones, those in another script, abbreviations.
     others: Vec<Name>,
     korean: OnceLock<Vec<korean::Sequence>>,
     chinese: OnceLock<Vec<chinese::Sequence>>,
@@ -56,7 +56,9 @@ impl Name {
     /// Takes a name apart. Any text is a name; one without letters has no parts and meets nothing.
     pub fn new(written: &str, kind: Kind) -> Self {
         let (words, asides) = text::words(written);
-        let (others, asides): (Vec<_>, Vec<_>) = asides.into_iter().partition(|aside| names_anew(aside, &words));
+        let short = |aside: &[Word]| kind == Kind::Organisation && organisation::acronym::is_of(aside, &words);
+        let (others, asides): (Vec<_>, Vec<_>) =
+            asides.into_iter().partition(|aside| names_anew(aside, &words) || short(aside));
         let others = others.into_iter().map(|aside| Self::of(without_sign(aside), &[], kind, 0)).collect();
         Self { others, ..Self::of(words, &asides, kind, text::half_width_cells(written)) }
     }

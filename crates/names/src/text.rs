@@ -143,7 +143,9 @@ fn push(words: &mut Vec<Word>, current: &mut String, (joined, clause): (bool, us
 
 /// Letters of any alphabet as lower-case ASCII.
 pub(crate) fn ascii(shown: &str) -> String {
-    any_ascii::any_ascii(shown).to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect()
+    // Serbian and Croatian write dj for it where the letter is missing.
+    let spelt = if shown.contains(['đ', 'Đ']) { shown.replace(['đ', 'Đ'], "dj") } else { shown.to_owned() };
+    any_ascii::any_ascii(&spelt).to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 /// What each letter of a script without vowels sounds like, one by one: two that stand side by side are no digraph.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crate::parts::Role;
 use crate::text::{self, Script};
-use crate::{data, organisation};
+use crate::{arabic, data, organisation};
 
 static LEXICON: &str = include_str!("../data/trade.tsv");
 
@@ -63,9 +63,9 @@ pub(crate) fn alone_bits(concept: Concept) -> f64 {
 /// Two lines of business, places or numbers in one place are two organisations (bits; chosen).
 const OTHER_BITS: f64 = 8.0;
 /// A proper word against one of the lexicon, which may be its translation (bits; chosen).
-const VAGUE_BITS: f64 = 5.0;
+const VAGUE_BITS: f64 = 6.0;
 /// Two adjectives, or two lines of business of one kin (bits; chosen).
-const KIN_BITS: f64 = 4.0;
+const KIN_BITS: f64 = 5.0;
 /// Words of two classes, which need not stand for each other (bits; chosen).
 const APART_BITS: f64 = 2.0;
 /// A word that says nothing but that it is a business (bits; chosen).
@@ -184,7 +184,7 @@ fn adjective_stem(word: &str) -> Option<&str> {
 
 impl Lexicon {
     fn add(&mut self, phrase: &str, concept: Concept) {
-        let words = organisation::letters_joined(&text::words(&phrase.replace('_', " ")).0);
+        let words = organisation::letters_joined(&arabic::joined(&text::words(&phrase.replace('_', " ")).0));
         let native = |script| matches!(script, Script::Han | Script::Hangul | Script::Kana);
         if words.iter().all(|word| native(word.script)) {
             let text: String = words.iter().map(|word| word.text.as_str()).collect();

@@ -14,7 +14,7 @@ fn is_short(word: &Word) -> bool {
 }
 
 /// Whether what stands in brackets abbreviates the name before it.
-pub(super) fn is_of(aside: &[Word], main: &[Word]) -> bool {
+pub(crate) fn is_of(aside: &[Word], main: &[Word]) -> bool {
     let [word] = aside else { return false };
     let initials: Vec<char> = main.iter().filter_map(|word| word.text.chars().next()).collect();
     let mut places = initials.iter();

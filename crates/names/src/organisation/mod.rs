@@ -1,6 +1,6 @@
 //! Names of organisations: legal forms left out, words of trade, places and numbers known by their meaning, proper words by their sound.
 
-mod acronym;
+pub(crate) mod acronym;
 mod native;
 mod readings;
 
@@ -39,8 +39,7 @@ struct Piece {
 /// they have no more than `most` words.
 pub(crate) fn tokens(main: &[Word], asides: &[Vec<Word>], most: usize) -> Vec<Token> {
     let mut words = main.to_vec();
-    let (short, kept): (Vec<_>, Vec<_>) = asides.iter().partition(|aside| acronym::is_of(aside, main));
-    words.extend(kept.into_iter().flatten().cloned());
+    words.extend(asides.iter().flatten().cloned());
     let pieces = pieces(&words, most);
     let named = |piece: &&Piece| piece.concept.is_none_or(|concept| concept.class != Class::Form);
     let mut tokens: Vec<Token> = pieces.iter().filter(named).map(token).collect();
@@ -50,7 +49,6 @@ pub(crate) fn tokens(main: &[Word], asides: &[Vec<Word>], most: usize) -> Vec<To
     if !tokens.iter().any(Token::is_name) {
         tokens.iter_mut().for_each(as_name);
     }
-    tokens.extend(short.into_iter().flatten().map(|word| parts::token(word, Role::Weak)));
     tokens
 }
 
@@ -114,7 +112,7 @@ fn meaning(run: &[Word]) -> Option<Concept> {
     let lexicon = trade::lexicon();
     if word.script == Script::Consonants {
         let bare = ["لل", "ال", "وال", "بال", "ل", "و"].iter().filter_map(|prefix| word.shown.strip_prefix(prefix));
-        return bare.map(crate::text::ascii).find_map(|text| lexicon.phrase(&text));
+        return bare.map(arabic::respelt).find_map(|text| lexicon.phrase(&text));
     }
     if let Ok(number) = word.text.parse::<u8>() {
         return ["st", "nd", "rd", "th"].iter().find_map(|end| lexicon.phrase(&format!("{number}{end}")));

@@ -12,7 +12,15 @@ pub(super) fn parted(word: &Word) -> Vec<Piece> {
     if SHORT_FORMS.contains(&word.text.as_str()) {
         return Vec::new();
     }
-    let letters: Vec<char> = word.text.chars().collect();
+    let mut letters: Vec<char> = word.text.chars().collect();
+    // Beside a number: `제83호`, `第83号`.
+    let counts = |letter: Option<&char>| letter.is_some_and(|letter| COUNTERS.contains(letter));
+    if word.joined && counts(letters.first()) {
+        letters.remove(0);
+    }
+    if letters.len() == 1 && counts(letters.first()) {
+        return Vec::new();
+    }
     let mut pieces: Vec<Piece> = Vec::new();
     let (mut at, mut open) = (0, 0);
     while at < letters.len() {
@@ -34,6 +42,8 @@ pub(super) fn parted(word: &Word) -> Vec<Piece> {
     pieces
 }
 
+/// Signs for a number, before or behind it.
+const COUNTERS: [char; 7] = ['제', '호', '第', '号', '號', '番', '번'];
 /// Signs for a town or a province behind its name.
 const UNITS: [char; 7] = ['市', '省', '县', '縣', '区', '區', '県'];
 

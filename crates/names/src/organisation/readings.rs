@@ -12,6 +12,8 @@ const MOST_WORDS: usize = 3;
 const SYLLABLE_BITS: f64 = 4.5;
 /// Shorter words in Latin letters are read as too much.
 const LEAST_LETTERS: usize = 5;
+/// A syllable has so many letters at most.
+const MOST_SYLLABLE: usize = 6;
 /// Systems differ by so many letters at most in one word.
 const MOST_APART: usize = 3;
 
@@ -63,7 +65,7 @@ fn meet(single: &Token, run: &[Token]) -> Option<(How, f64)> {
 
 /// Two words in Latin letters that two systems spell one name by. Words of the lexicon that are spelt alike have met already.
 fn spelt(single: &Token, run: &[Token]) -> Option<(How, f64)> {
-    let [other] = run else { return None };
+    let [other] = run else { return spelt_apart(single, run) };
     let (a, b) = (&single.text, &other.text);
     let short = a.len().min(b.len()) < LEAST_LETTERS || a.len().abs_diff(b.len()) > MOST_APART;
     if short || a == b || !single.is_name() || !other.is_name() || !begin_alike(a, b) {
@@ -76,11 +78,23 @@ fn spelt(single: &Token, run: &[Token]) -> Option<(How, f64)> {
     Some((How::Romanisation, SYLLABLE_BITS * syllables as f64))
 }
 
+/// Syllables that one side writes apart (`Kuang Ming`, `Guangming`; also as Hong Kong spells them).
+fn spelt_apart(single: &Token, run: &[Token]) -> Option<(How, f64)> {
+    let short = |token: &Token| token.is_name() && (2..=MOST_SYLLABLE).contains(&token.text.len());
+    if !single.is_name() || single.text.len() < LEAST_LETTERS || !run.iter().all(short) {
+        return None;
+    }
+    let others: Vec<Word> = run.iter().map(word).collect();
+    let one = word(single);
+    let read = chinese::whole(single.ways.chinese(&one), &chinese::sequences(&others), false);
+    read.filter(|count| *count == run.len()).map(|count| (How::Romanisation, SYLLABLE_BITS * count as f64))
+}
+
 /// First letters that systems spell one sound by.
 fn begin_alike(a: &str, b: &str) -> bool {
     let (Some(a), Some(b)) = (a.chars().next(), b.chars().next()) else { return false };
     a == b
-        || ["gk", "dt", "bp", "jcz", "lrn", "hx", "qcjt", "yiwu"]
+        || ["gk", "dt", "bp", "jcz", "lrny", "hx", "qcjt", "yiwu"]
             .iter()
             .any(|group| group.contains(a) && group.contains(b))
 }

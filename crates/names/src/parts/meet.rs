@@ -15,6 +15,8 @@ const EDIT_BITS: f64 = 3.5;
 const FIRST_LETTER_BITS: f64 = 2.0;
 /// An initial that fits: one name in ten to twenty begins so.
 const INITIAL_BITS: f64 = 2.5;
+/// A word is cut to so many letters at least.
+const LEAST_SHORT: usize = 3;
 /// Consonants alone leave the vowels open (bits a letter at most; chosen).
 const CONSONANT_BITS: f64 = 4.5;
 
@@ -74,6 +76,13 @@ pub(crate) fn meet(a: &Token, b: &Token, cut: (bool, bool), manner: Manner) -> O
     if a.text.len() == 1 || b.text.len() == 1 {
         return (a.text.chars().next() == b.text.chars().next()).then_some((How::Initial, INITIAL_BITS));
     }
+    if a.has_digits() || b.has_digits() {
+        // Another number is another branch, ship or decree, not a slip.
+        return None;
+    }
+    if let Some(met) = common(a, b) {
+        return Some(met);
+    }
     let letters = || heard(a, b).or_else(|| shortened(a, b, cut)).or_else(|| typing(a, b, manner));
     servant(a, b).or_else(|| match known(a, b) {
         // A word that is no known name may be a slip of any.
@@ -81,6 +90,13 @@ pub(crate) fn meet(a: &Token, b: &Token, cut: (bool, bool), manner: Manner) -> O
         Some(said) => said,
         None => letters(),
     })
+}
+
+/// A word of the lexicon cut short, as on forms (`Prov.`, `Dev.`).
+fn common(a: &Token, b: &Token) -> Option<(How, f64)> {
+    let (short, long) = if a.text.len() < b.text.len() { (a, b) } else { (b, a) };
+    let known = matches!(long.role, Role::Common(_)) && short.is_name() && short.text.len() >= LEAST_SHORT;
+    (known && long.text.starts_with(&short.text)).then_some((How::Abbreviation, long.bits))
 }
 
 /// `Abd al-Hamid` is called `Hamid` for short.
@@ -119,11 +135,27 @@ fn heard(a: &Token, b: &Token) -> Option<(How, f64)> {
     if !kana && (vowels_open(a) || vowels_open(b)) && (a.script != b.script || a.script == Script::Kana) {
         let (left, right) = (a.consonants.as_deref()?, b.consonants.as_deref()?);
         let apart = latin::heard_apart(left, right, 0.5);
+        if a.script != b.script && apart == 0.0 && !long_vowels_fit(a, b) {
+            return None;
+        }
         let enough = left.len().min(right.len()) >= if apart > 0.0 { 2 } else { 1 };
         return (apart <= 0.5 && enough)
             .then(|| (How::Reading, (bits - SPELLING_BITS - 3.0 * apart).min(CONSONANT_BITS * left.len() as f64)));
     }
     None
+}
+
+/// A long U or I that a script without vowels does write is heard in the other word too: محمود is Mahmud, not Mohammed.
+fn long_vowels_fit(a: &Token, b: &Token) -> bool {
+    let (native, other) = if a.script == Script::Consonants { (a, b) } else { (b, a) };
+    let gaps = |sound: &str| -> Vec<String> {
+        let consonant = |letter: char| !"aiuhv".contains(letter);
+        sound.split(consonant).map(str::to_owned).collect()
+    };
+    let (native, other) = (gaps(&native.sound), gaps(&other.sound));
+    let inner = native.iter().zip(&other).skip(1).take(native.len().saturating_sub(2));
+    native.len() != other.len()
+        || inner.into_iter().all(|(own, heard)| !own.contains('v') || heard.contains(['u', 'v']))
 }
 
 /// The end is cut off as far as the field may have cut it.
@@ -158,11 +190,15 @@ fn other_sex(a: &Token, b: &Token) -> bool {
 }
 
 fn typing(a: &Token, b: &Token, manner: Manner) -> Option<(How, f64)> {
-    // Another number is another branch, ship or decree, not a slip.
-    if a.has_digits() || b.has_digits() || other_sex(a, b) {
+    if other_sex(a, b) {
         return None;
     }
-    let bits = a.bits.max(b.bits);
+    let bits = match (a.role, b.role) {
+        // A slip in a word of the lexicon says no more than the word.
+        (Role::Common(_), _) => a.bits,
+        (_, Role::Common(_)) => b.bits,
+        _ => a.bits.max(b.bits),
+    };
     // Compounds share a part with millions of others: only what names is compared.
     if let (Some(one), Some(other)) = (arabic::stem(&a.text), arabic::stem(&b.text)) {
         let same_kind = arabic::kind(&a.text) == arabic::kind(&b.text);
