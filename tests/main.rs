@@ -17,6 +17,7 @@ mod people;
 mod real;
 mod rejudge;
 mod run;
+mod spellings;
 mod trails;
 mod why;
 mod worlds;
