@@ -78,7 +78,7 @@ fn what_is_listed_is_told_apart_and_weighs_nothing() {
     let expected = [
         "designated_front_company party p1",
         "near_sanctioned_wallet account a3",
-        "sanctioned_wallet payment_number 0x00000000000000000000000000000000000000AA",
+        "sanctioned_wallet payment_number 0x00000000000000000000000000000000000000aa",
         "sanctions_name_match account a1",
         "wanted_or_reward_notice account a4",
     ];
@@ -157,4 +157,57 @@ fn only_what_the_chosen_indicators_read_is_worked_out() {
     let out = scan(&data, &folder.path().join("none"), &["--only", "multi_ip_short_window"]);
     let coverage = std::fs::read_to_string(out.join("coverage.json")).unwrap();
     assert!(coverage.contains("was not worked out"), "{coverage}");
+}
+
+/// Kana, Hangul, Cyrillic and full-width digits, each against an entry in Latin letters or plain digits.
+fn in_other_scripts(folder: &Path) -> PathBuf {
+    let data = folder.join("data");
+    std::fs::create_dir_all(data.join("lists")).unwrap();
+    let tables = [
+        (
+            "accounts.csv",
+            "account_id,role,opened_at,legal_name\na1,worker,2025-01-01T00:00:00Z,Ume Rei\n\
+             a2,worker,2025-01-01T00:00:00Z,Natsu Mihon\na3,worker,2025-01-01T00:00:00Z,Aki Reidai\n",
+        ),
+        (
+            "payment_accounts.csv",
+            "payment_account_id,account_id,kind,holder_kana,added_at\nb1,a1,bank,ｶﾐﾅﾘﾓﾝ ﾔﾖｲ,2025-01-02T00:00:00Z\n",
+        ),
+        (
+            "documents.csv",
+            "document_id,account_id,submitted_at,kind,number\nd3,a3,2025-01-02T00:00:00Z,passport,ＡＢ－１２３ ４５６７\n",
+        ),
+        ("parties.csv", "party_id,name,native_name,kind\np1,Star,Примерный Фонарь,company\n"),
+        (
+            "subcontracts.csv",
+            "subcontract_id,engagement_id,orderer_party_id,contractor_party_id,account_id,worker_name\n\
+             o1,e1,p0,p2,a2,곽보람\no2,e2,p0,p3,,곽보람\no3,e3,p0,,,곽보람\n",
+        ),
+        (
+            "lists/people.ftm.json",
+            r#"{"id":"Q1","schema":"Person","caption":"KAMINARIMON, Yayoi","properties":{"topics":["sanction"]}}
+{"id":"Q2","schema":"Person","caption":"KWAK, Boram","properties":{"topics":["sanction"]}}
+{"id":"Q3","schema":"Company","caption":"PRIMERNY FONAR LLC","properties":{"topics":["sanction"]}}
+{"id":"Q4","schema":"Person","caption":"Somebody Else","properties":{"passportNumber":["AB1234567"],"topics":["sanction"]}}
+"#,
+        ),
+    ];
+    tables.into_iter().for_each(|(name, text)| write(data.join(name), text).unwrap());
+    data
+}
+
+#[test]
+fn other_scripts_and_spellings_raise_findings() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = scan(&in_other_scripts(folder.path()), &folder.path().join("out"), &[]);
+    let listed = |one: &String| one.starts_with("designated") || one.starts_with("sanction");
+    let expected = [
+        "designated_front_company party p1",
+        // Who is told to work there stands on no account: it is a matter of the party that took the order, and of no other.
+        "designated_front_company party p3",
+        "sanctions_name_match account a1",
+        "sanctions_name_match account a2",
+        "sanctions_name_match account a3",
+    ];
+    assert_eq!(found(&out).into_iter().filter(listed).collect::<BTreeSet<_>>(), expected.map(str::to_owned).into());
 }

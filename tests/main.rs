@@ -18,6 +18,7 @@ mod real;
 mod rejudge;
 mod run;
 mod screen;
+mod spellings;
 mod trails;
 mod why;
 mod worlds;

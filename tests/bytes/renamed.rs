@@ -81,7 +81,11 @@ fn without_judged_names() -> String {
     let families = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../indicators")).unwrap();
     let files = families.flat_map(|family| std::fs::read_dir(family.unwrap().path()).into_iter().flatten());
     let paths = files.map(|file| file.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "md"));
-    let without = paths.filter(|path| !std::fs::read_to_string(path).unwrap().contains("same_name("));
+    let judges = |path: &std::path::PathBuf| {
+        let text = std::fs::read_to_string(path).unwrap();
+        ["same_name(", "same_holder"].iter().any(|asked| text.contains(asked))
+    };
+    let without = paths.filter(|path| !judges(path));
     let mut ids: Vec<String> = without.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).collect();
     ids.retain(|id| id != "README");
     ids.sort();

@@ -169,7 +169,7 @@ fn papers(world: &mut Invent) {
             ("submitted_at", world.time()),
             ("kind", world.dice.pick(&["passport", "passport", "national_id", "utility_bill"]).to_owned()),
             ("issuing_country", world.some_of(20, &["JP", "KR"])),
-            ("number", world.some_of(30, &["N1", "N2", "N3"])),
+            ("number", world.some_of(30, &["N1", "n-1", "Ｎ１", "N2", "N3", "-"])),
             ("address", world.some_of(40, &ADDRESSES)),
             ("image_sha256", world.some_of(50, &["f1", "f2", "f3", "f4"])),
         ];

@@ -73,6 +73,36 @@ fn one_number_at_two_providers_is_two_subjects() {
     assert_ne!(told[0].finding_id, told[1].finding_id);
 }
 
+/// The same number typed in another way is the same subject, and its id is one whichever rows bear witness.
+#[test]
+fn one_number_in_several_spellings_is_one_subject() {
+    let papers = "document_id,account_id,submitted_at,kind,issuing_country,number\n\
+        d1,a1,2025-03-03T00:00:00Z,passport,JP,AB 123-4567\nd2,a2,2025-03-04T00:00:00Z,passport,JP,ＡＢ１２３４５６７\n";
+    let told = raised(&[("accounts", ACCOUNTS), ("documents", papers)], indicator("id_document_reused"));
+    assert_eq!(ids(&told), ["AB1234567"]);
+    let rows = "payment_account_id,account_id,kind,provider,number\n\
+        p1,a1,bank,Birch Bank,123-4567\np2,a2,bank,Birch Bank,1234567\n\
+        p3,a1,crypto_wallet,,0xAbC\np4,a2,crypto_wallet,,0xaBc\np5,a1,crypto_wallet,,1Abc\np6,a2,crypto_wallet,,1aBC\n";
+    let told = raised(&[("accounts", ACCOUNTS), ("payment_accounts", rows)], indicator("payout_shared_many_devs"));
+    assert_eq!(ids(&told), ["0xabc", "1234567"], "case counts in `1Abc`");
+}
+
+/// An operator may hand in a keyed hash instead of a number; findings show it as hashes are written.
+#[test]
+fn a_hash_for_a_number_is_shown_as_it_was_handed_in() {
+    let hash = "3fa9".repeat(8);
+    let papers = format!(
+        "document_id,account_id,submitted_at,kind,number\nd1,a1,2025-03-03T00:00:00Z,passport,{hash}\n\
+        d2,a2,2025-03-04T00:00:00Z,passport,{hash}\n"
+    );
+    let told = raised(&[("accounts", ACCOUNTS), ("documents", &papers)], indicator("id_document_reused"));
+    assert_eq!(ids(&told), [hash.as_str()]);
+}
+
+fn ids(findings: &[Finding]) -> Vec<&str> {
+    findings.iter().map(|finding| finding.subject_id.as_str()).collect()
+}
+
 /// One sentence reads the text of a column through which another value is found.
 #[test]
 fn a_column_that_is_read_as_text_still_finds_what_it_names() {

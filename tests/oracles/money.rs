@@ -23,13 +23,18 @@ fn register(world: &mut Invent, known: &[String], account: String, added: i64) -
     let kind = if is_card { "card" } else { world.dice.pick(&["bank", "bank", "e_wallet", "crypto_wallet"]) };
     let id = world.id("w");
     let added = world.written(added);
+    // One number in several spellings, and wallets of which case tells one kind apart and not the other.
+    let numbers: &[&str] = match kind {
+        "crypto_wallet" => &["0xAb01", "0xaB01", "1Abc", "1aBC"],
+        _ => &["1001", "10-01", "１００１", "1002", "1003"],
+    };
     let cells = [
         ("payment_account_id", id.clone()),
         ("account_id", world.or_none(if is_card { 70 } else { 10 }, account)),
         ("kind", kind.to_owned()),
         ("provider", world.some_of(15, &["Birch Bank", "Hazel Bank"])),
         ("country", world.some_of(20, &["JP", "KR", "US"])),
-        ("number", world.some_of(20, &["1001", "1002", "1003"])),
+        ("number", world.some_of(20, numbers)),
         ("added_at", world.or_none(10, added)),
         ("parent_payment_account_id", parent),
     ];

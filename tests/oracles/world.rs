@@ -314,7 +314,7 @@ fn document(row: &Row) -> Document {
         account: row.need("account_id"),
         kind: row.need("kind"),
         country: row.text("issuing_country"),
-        number: row.text("number"),
+        number: row.text("number").and_then(|number| plain(&number)),
         image: row.text("image_sha256"),
         address: row.text("address"),
     }
@@ -351,14 +351,33 @@ fn review(row: &Row) -> Review {
     }
 }
 
+/// Letters and digits alone, in capitals; full-width ones are like the others.
+fn plain(number: &str) -> Text {
+    let narrow = |letter: char| match u32::from(letter) {
+        wide @ 0xff01..=0xff5e => char::from_u32(wide - 0xfee0).expect("an ASCII character"),
+        _ => letter,
+    };
+    let plain: String = number.chars().map(narrow).filter(|letter| letter.is_ascii_alphanumeric()).collect();
+    Some(plain.to_uppercase()).filter(|plain| !plain.is_empty())
+}
+
+/// Addresses that begin with 0x may be written in either case, others may not.
+fn wallet(address: &str) -> String {
+    if address.starts_with("0x") { address.to_lowercase() } else { address.to_owned() }
+}
+
 fn payment_account(row: &Row) -> PaymentAccount {
+    let number = row.text("number").and_then(|number| match row.need("kind").as_str() {
+        "crypto_wallet" => Some(wallet(&number)),
+        _ => plain(&number),
+    });
     PaymentAccount {
         id: row.need("payment_account_id"),
         account: row.text("account_id"),
         kind: row.need("kind"),
         provider: row.text("provider"),
         country: row.text("country"),
-        number: row.text("number"),
+        number,
         added: row.time("added_at"),
         parent: row.text("parent_payment_account_id"),
     }

@@ -76,7 +76,9 @@ fn kind(column: &Column) -> String {
 fn origin(column: &Column, table: &Table, schema: &Schema) -> String {
     match &column.origin {
         Origin::Own => String::new(),
-        Origin::Enriched { from } => format!("*worked out from {}:* ", columns(table, &[*from])),
+        Origin::Enriched { from } | Origin::Spelled { from, .. } => {
+            format!("*worked out from {}:* ", columns(table, &[*from]))
+        }
         Origin::Lookup(lookup) => {
             format!("*looked up in `{}` through {}:* ", schema.at(lookup.table).name, columns(table, &[lookup.through]))
         }

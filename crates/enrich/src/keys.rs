@@ -84,10 +84,24 @@ fn value(numerals: &[char]) -> Option<u32> {
 }
 
 /// The key of the number of a paper or of a bank account: compatibility forms unified, letters and digits only, upper
-/// case. `AB 123-4567` and `ＡＢ１２３４５６７` are one passport.
+/// case. `AB 123-4567` and `ＡＢ１２３４５６７` are one passport. A hash that stands for a number is written in small letters,
+/// as programs write hashes, so that whoever reads it in a finding finds it again.
 pub fn number_key(text: &str) -> String {
     let plain = text.nfkc().filter(|letter| letter.is_alphanumeric());
-    plain.flat_map(char::to_uppercase).collect()
+    let key: String = plain.flat_map(char::to_uppercase).collect();
+    let is_hash = key.len() >= SHORTEST_HASH && key.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_hash { key.to_ascii_lowercase() } else { key }
+}
+
+/// 128 bits as hexadecimal digits: no number of a paper has so many, and of account numbers only IBANs come near
+/// (34, with letters beyond F).
+const SHORTEST_HASH: usize = 32;
+
+/// A number in the one spelling in which it is compared, by the rules of wallets or by those of all others; nothing when
+/// it has neither letters nor digits.
+pub fn spelled(text: &str, is_wallet: bool) -> Option<String> {
+    let key = if is_wallet { wallet_key(text) } else { number_key(text) };
+    (!key.is_empty()).then_some(key)
 }
 
 /// The key of a wallet's address. Hexadecimal ones and those in Bech32 (BIP 173) may be written in either case; in others
@@ -277,6 +291,9 @@ mod tests {
     fn one_number_in_several_spellings_is_one_key() {
         assert!(["AB 123-4567", "ab1234567", "ＡＢ１２３４５６７"].iter().all(|text| number_key(text) == "AB1234567"));
         assert_ne!(number_key("AB1234567"), number_key("AB1234568"));
+        assert_eq!(spelled("- ", false), None);
+        assert_eq!(number_key(&"3FA9".repeat(8)), "3fa9".repeat(8), "a hash");
+        assert_eq!(number_key("mt84 malt 0110 0001 2345 mtlc ast0 01s"), "MT84MALT011000012345MTLCAST001S");
         assert_eq!(wallet_key(" 0xAbC "), "0xabc");
         assert_ne!(wallet_key("1BoatSLRHtKNngkdXEeobR76b53LETtpyT"), wallet_key("1boatslrhtknngkdxeeobr76b53lettpyt"));
     }

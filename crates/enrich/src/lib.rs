@@ -1,4 +1,5 @@
-//! What is known about an address, local clocks, written forms as keys, and the check digits of documents.
+//! What is known about an address, local clocks, written forms as keys, names that are one, and the check digits of
+//! documents.
 //!
 //! Small pure answers that the later rooms ask for once a row. Files are read when [`Addresses`] is opened and never
 //! again; nothing here knows about tables, workers or accounts.
@@ -14,6 +15,7 @@ mod lists;
 mod measure;
 mod mmdb;
 pub mod mrz;
+pub mod names;
 mod network;
 mod place;
 mod ranges;

@@ -112,7 +112,7 @@ impl Naming<'_> {
     fn own_subject(&self, hit: &Hit, row: &HitRow, slot: &Slot) -> Option<Option<String>> {
         let table = self.schema.at(slot.table);
         let relation = relation_of(self.schema, hit.subject, &slot.name, hit.space)?;
-        let own = relation.by.iter().all(|column| table.at(*column).origin == Origin::Own);
+        let own = relation.by.iter().all(|column| table.at(table.as_handed_in(*column)).origin == Origin::Own);
         if !own {
             return Some(None);
         }
@@ -120,8 +120,7 @@ impl Naming<'_> {
         if !is_key_of(hit.key, &relation.by, table, cell) {
             return None;
         }
-        let last = *relation.by.last()?;
-        Some(cell(last).map(|value| subject_id(&table.at(last).ty, &text_of(&value))))
+        Some(subject_id(table, *relation.by.last()?, cell))
     }
 
     fn accounts_of(&self, hit: &Hit, row: &HitRow, slot: &Slot) -> Vec<String> {

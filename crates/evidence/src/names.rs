@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sekisho_dossier::subject_key;
+use sekisho_enrich::keys;
 use sekisho_read::{ColumnData, Dataset, Want};
-use sekisho_schema::{ColumnId, ColumnType, Schema, Word, word};
+use sekisho_schema::{ColumnId, ColumnType, Origin, Schema, Word, word};
 use serde_json::Value;
 
 use crate::rows::Fetched;
@@ -17,12 +18,36 @@ pub(crate) fn text_of(value: &Value) -> String {
     }
 }
 
-/// The subject's id as reports write it, from the text of the last key column.
-pub(crate) fn subject_id(ty: &ColumnType, text: &str) -> String {
-    match (ty, text.parse()) {
-        (ColumnType::Ip, Ok(address)) => word::ip_subject(address),
-        _ => text.to_owned(),
+/// The subject's id as reports write it, from the cells of a row that holds it: a number in the one spelling in which it
+/// is compared, all else as it stood in the file.
+pub(crate) fn subject_id(
+    table: &sekisho_schema::Table,
+    owner: ColumnId,
+    cell: impl Fn(ColumnId) -> Option<Value>,
+) -> Option<String> {
+    let described = table.at(owner);
+    let text = match &described.origin {
+        Origin::Spelled { .. } => spelling(table, owner, &cell)?,
+        _ => text_of(&cell(owner)?),
+    };
+    match (&described.ty, text.parse()) {
+        (ColumnType::Ip, Ok(address)) => Some(word::ip_subject(address)),
+        _ => Some(text),
     }
+}
+
+/// The number of a row in one spelling.
+fn spelling(
+    table: &sekisho_schema::Table,
+    column: ColumnId,
+    cell: impl Fn(ColumnId) -> Option<Value>,
+) -> Option<String> {
+    let Origin::Spelled { from, wallets } = table.at(column).origin else { return None };
+    let kind_is = |kinds: ColumnId, wallet: Word| {
+        cell(kinds).is_some_and(|kind| word::parse(table.at(kinds), &text_of(&kind)) == Ok(wallet))
+    };
+    let is_wallet = wallets.is_some_and(|(kinds, wallet)| kind_is(kinds, wallet));
+    keys::spelled(&text_of(&cell(from)?), is_wallet)
 }
 
 /// Whether the fetched key cells of a row really give this key; a fingerprint alone could be a chance.
@@ -34,9 +59,12 @@ pub(crate) fn is_key_of(
 ) -> bool {
     let words: Option<Vec<Word>> = by
         .iter()
-        .map(|column| match cell(*column) {
-            None => Some(Word::NULL),
-            Some(value) => word::parse(table.at(*column), &text_of(&value)).ok(),
+        .map(|column| match (&table.at(*column).origin, cell(*column)) {
+            (Origin::Spelled { .. }, _) => {
+                Some(spelling(table, *column, &cell).map_or(Word::NULL, |key| Word::fingerprint(key.as_bytes())))
+            }
+            (_, None) => Some(Word::NULL),
+            (_, Some(value)) => word::parse(table.at(*column), &text_of(&value)).ok(),
         })
         .collect();
     words.is_some_and(|words| subject_key(&words) == key)

@@ -52,7 +52,7 @@ fn columns(table: TableId, schema: &Schema, plan: &Plan) -> Vec<ColumnId> {
     let described = schema.at(table);
     let mut columns: BTreeSet<ColumnId> = described.primary_key.iter().copied().chain(described.time).collect();
     for relation in &described.relations {
-        columns.extend(relation.by.iter().chain(&relation.accounts));
+        columns.extend(relation.by.iter().chain(&relation.accounts).map(|column| described.as_handed_in(*column)));
     }
     for subject in plan.subjects() {
         for slot in plan.slots_of(subject).filter(|slot| slot.table == table) {

@@ -47,7 +47,8 @@ fn unknown_columns(indicator: &Indicator, plan: &Plan, schema: &Schema) -> Vec<P
         let table = schema.at(slot.table);
         let read =
             slot.columns.iter().map(|read| read.column).chain(slot.time).chain(table.primary_key.iter().copied());
-        let keys = table.relations.iter().flat_map(|relation| relation.by.iter().chain(&relation.accounts)).copied();
+        let keys = table.relations.iter().flat_map(|relation| relation.by.iter().chain(&relation.accounts));
+        let keys = keys.map(|key| table.as_handed_in(*key));
         shown.extend(read.chain(keys).map(|column| table.at(column).name.as_str()));
     }
     let lines = [&indicator.says.0, &indicator.says.1];

@@ -56,6 +56,7 @@ impl Relate {
         let words = match &described.origin {
             Origin::Own => described.filled_from.and_then(|from| self.filled(batch, column, from, cache)),
             Origin::Enriched { from } => batch.words(*from).map(|addresses| self.networks(addresses, cache)),
+            Origin::Spelled { from, wallets } => batch.texts(*from).map(|numbers| spelled(batch, numbers, *wallets)),
             Origin::Lookup(lookup) => self.looked_up(batch, lookup),
         };
         if let Some(words) = words {
@@ -115,6 +116,17 @@ fn words(batch: &Batch, column: ColumnId) -> Option<Vec<Word>> {
         texts.iter().map(|text| text.map_or(Word::NULL, |text| Word::fingerprint(text.as_bytes()))).collect()
     };
     batch.words(column).map(<[Word]>::to_vec).or_else(|| batch.texts(column).map(of_texts))
+}
+
+/// Numbers in one spelling, by the rules of wallets where the column of kinds says so.
+fn spelled(batch: &Batch, numbers: &Texts, wallets: Option<(ColumnId, Word)>) -> Vec<Word> {
+    let kinds = wallets.and_then(|(column, wallet)| Some((batch.words(column)?, wallet)));
+    let is_wallet = |row: usize| kinds.is_some_and(|(kinds, wallet)| kinds[row] == wallet);
+    let word = |(row, text): (usize, Option<&str>)| {
+        let key = text.and_then(|text| sekisho_enrich::keys::spelled(text, is_wallet(row)));
+        key.map_or(Word::NULL, |key| Word::fingerprint(key.as_bytes()))
+    };
+    numbers.iter().enumerate().map(word).collect()
 }
 
 /// Which part of what is known about an address fills a column.

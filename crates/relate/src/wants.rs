@@ -48,6 +48,10 @@ pub(crate) fn add(table: &Table, column: ColumnId, text: bool, want: &mut Want) 
         Origin::Enriched { from } => {
             want.words.insert(*from);
         }
+        Origin::Spelled { from, wallets } => {
+            want.texts.insert(*from);
+            want.words.extend(wallets.map(|(kinds, _)| kinds));
+        }
         Origin::Lookup(lookup) => {
             add(table, lookup.through, false, want);
             if let Some(unless) = lookup.unless {

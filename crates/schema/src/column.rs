@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::table::TableId;
+use crate::word::Word;
 
 /// The place of a column in its table's list of columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,6 +70,14 @@ pub enum Origin {
     Enriched {
         /// That column.
         from: ColumnId,
+    },
+    /// It is a number of the row in one spelling (`sekisho_enrich::keys::spelled`), so that equal numbers are equal
+    /// however they were typed.
+    Spelled {
+        /// The number as it was handed in.
+        from: ColumnId,
+        /// The column of kinds and the kind that is a crypto wallet: of its addresses the case may count.
+        wallets: Option<(ColumnId, Word)>,
     },
     /// It is read from a row of another table.
     Lookup(Lookup),

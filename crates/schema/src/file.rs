@@ -9,6 +9,10 @@ use crate::error::SchemaError;
 use crate::schema::Schema;
 use crate::subject::SubjectKind;
 use crate::table::{Relation, Table, TableId};
+use crate::word::{self, Word};
+
+/// The kind of payment account whose number is the address of a wallet.
+const WALLET: &str = "crypto_wallet";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,6 +27,8 @@ struct TableFile {
     column: Vec<ColumnFile>,
     #[serde(default)]
     enriched: Vec<ColumnFile>,
+    #[serde(default)]
+    spelled: Vec<SpelledFile>,
     #[serde(default)]
     lookup: Vec<LookupFile>,
     #[serde(default)]
@@ -42,6 +48,16 @@ struct ColumnFile {
     min: Option<f64>,
     max: Option<f64>,
     from: Option<String>,
+    doc: String,
+}
+
+/// A number in one spelling; `wallets` is the column of its kind, where wallets follow rules of their own.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SpelledFile {
+    name: String,
+    from: String,
+    wallets: Option<String>,
     doc: String,
 }
 
@@ -85,7 +101,8 @@ pub(crate) fn load<'a>(texts: impl Iterator<Item = (String, &'a str)>) -> Result
 
 fn column_names(file: &TableFile) -> Vec<&str> {
     let stored = file.column.iter().chain(&file.enriched).map(|column| column.name.as_str());
-    stored.chain(file.lookup.iter().map(|lookup| lookup.name.as_str())).collect()
+    let spelled = file.spelled.iter().map(|spelled| spelled.name.as_str());
+    stored.chain(spelled).chain(file.lookup.iter().map(|lookup| lookup.name.as_str())).collect()
 }
 
 struct Resolver<'a> {
@@ -101,6 +118,9 @@ impl Resolver<'_> {
         }
         for column in &file.enriched {
             columns.push(self.enriched(file, column)?);
+        }
+        for spelled in &file.spelled {
+            columns.push(self.spelled(file, spelled)?);
         }
         for lookup in &file.lookup {
             columns.push(self.lookup(file, lookup)?);
@@ -138,6 +158,22 @@ impl Resolver<'_> {
         Ok(enriched)
     }
 
+    fn spelled(&self, file: &TableFile, spelled: &SpelledFile) -> Result<Column, SchemaError> {
+        let wallets = spelled.wallets.as_deref().map(|kind| self.wallets(file, kind)).transpose()?;
+        let origin = Origin::Spelled { from: self.place(&file.name, &spelled.from)?, wallets };
+        let (name, doc) = (spelled.name.clone(), spelled.doc.clone());
+        Ok(Column { name, ty: ColumnType::Text, required: false, range: (None, None), doc, origin, filled_from: None })
+    }
+
+    /// The column of kinds, and the word of wallets in it.
+    fn wallets(&self, file: &TableFile, kind: &str) -> Result<(ColumnId, Word), SchemaError> {
+        let ColumnType::Enum(values) = self.type_of(&file.name, kind)? else {
+            return Err(unknown(&file.name, "column of kinds", kind));
+        };
+        let word = word::enumerated(&values, WALLET).map_err(|_| unknown(&file.name, "kind", WALLET))?;
+        Ok((self.place(&file.name, kind)?, word))
+    }
+
     fn lookup(&self, file: &TableFile, lookup: &LookupFile) -> Result<Column, SchemaError> {
         let follow = match lookup.how.as_deref() {
             None => Follow::Once,
@@ -168,6 +204,9 @@ impl Resolver<'_> {
         let file = self.files.get(table).ok_or_else(|| unknown(table, "table", table))?;
         if let Some(stored) = file.column.iter().chain(&file.enriched).find(|c| c.name == column) {
             return column_type(table, stored);
+        }
+        if file.spelled.iter().any(|spelled| spelled.name == column) {
+            return Ok(ColumnType::Text);
         }
         let lookup = file.lookup.iter().find(|l| l.name == column).ok_or_else(|| unknown(table, "column", column))?;
         self.type_of(&lookup.table, &lookup.column)

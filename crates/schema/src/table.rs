@@ -37,7 +37,7 @@ pub struct Table {
     pub primary_key: Vec<ColumnId>,
     /// The column that orders rows in a dossier.
     pub time: Option<ColumnId>,
-    /// Own columns in the contract's order, then enriched ones, then lookups.
+    /// Own columns in the contract's order, then enriched and spelled ones, then lookups.
     pub columns: Vec<Column>,
     /// The dossiers its rows go into.
     pub relations: Vec<Relation>,
@@ -57,6 +57,14 @@ impl Table {
     /// The column at this place.
     pub fn at(&self, id: ColumnId) -> &Column {
         &self.columns[usize::from(id.0)]
+    }
+
+    /// The column of the file that holds what this one says: of a number in one spelling, the number as handed in.
+    pub fn as_handed_in(&self, id: ColumnId) -> ColumnId {
+        match self.at(id).origin {
+            Origin::Spelled { from, .. } => from,
+            _ => id,
+        }
     }
 
     /// The columns that stand in files, with their places.

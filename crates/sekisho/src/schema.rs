@@ -60,7 +60,7 @@ fn article(subject: &str) -> String {
 fn origin(column: &Column) -> &'static str {
     match column.origin {
         Origin::Own => "",
-        Origin::Enriched { .. } => "(worked out) ",
+        Origin::Enriched { .. } | Origin::Spelled { .. } => "(worked out) ",
         Origin::Lookup(_) => "(looked up) ",
     }
 }

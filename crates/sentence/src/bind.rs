@@ -48,7 +48,7 @@ impl Compiler<'_> {
         let table_id = table.id;
         // Without the column that says whose a row is, no row belongs to anybody.
         let owned = ways.iter().filter_map(|(_, way)| way.by.last()).any(|owner| self.has_column(table_id, *owner));
-        let owner = first.by.last().map_or("", |owner| table.at(*owner).name.as_str());
+        let owner = first.by.last().map_or("", |owner| table.at(table.as_handed_in(*owner)).name.as_str());
         let lacking = match self.presence.has_table(table_id) {
             false => Some(table.lacking()),
             true => (!owned).then(|| format!("column `{}.{owner}`", table.name)),
@@ -170,7 +170,7 @@ impl Compiler<'_> {
         match &described.origin {
             Origin::Own if self.presence.has_column(table, column) => true,
             Origin::Own => described.filled_from.is_some_and(|from| self.presence.has_column(table, from)),
-            Origin::Enriched { from } => self.presence.has_column(table, *from),
+            Origin::Enriched { from } | Origin::Spelled { from, .. } => self.presence.has_column(table, *from),
             Origin::Lookup(lookup) => {
                 let own = lookup.unless.is_some_and(|unless| self.has_column(table, unless));
                 own || self.has_column(table, lookup.through)

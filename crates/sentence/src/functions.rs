@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use cel::common::ast::{CallExpr, Expr, IdedExpr};
 use sekisho_enrich::{keys, mrz};
-use sekisho_names::{Kind as NameKind, Verdict, judge};
 use sekisho_schema::{ColumnType, Word, word};
 
 use crate::cohort::{Cohort, cohort_key};
@@ -38,7 +37,10 @@ impl Compiler<'_> {
                 self.local(&call.func_name, time, zone, expr)
             }
             ("distance_km", [a, b, c, d]) => self.distance([a, b, c, d], expr),
-            ("same_address" | "same_name", [a, b]) => self.same_text(&call.func_name, a, b, expr),
+            ("same_address", [a, b]) => self.same_address(a, b, expr),
+            ("same_name" | "name_in_common", [name, others @ ..]) if !others.is_empty() => {
+                self.names(&call.func_name, name, others, expr)
+            }
             ("mrz_right", [of]) => self.mrz(of, expr),
             ("cohort_median", [name, value, keys @ ..]) => self.cohort(name, (value, keys), 0.5, expr),
             ("cohort_quantile", [name, share, value, keys @ ..]) => {
@@ -204,12 +206,11 @@ impl Compiler<'_> {
         Ok(self.node(Type::Double, expr, scalar, needs))
     }
 
-    fn same_text(&mut self, what: &str, a: &IdedExpr, b: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
+    fn same_address(&mut self, a: &IdedExpr, b: &IdedExpr, expr: &IdedExpr) -> Result<Node> {
         let (a, b) = (self.expression(a)?, self.expression(b)?);
         let (first, second) = (self.text(&a)?, self.text(&b)?);
-        let same = if what == "same_name" { same_name } else { same_address };
         let scalar: Scalar = Arc::new(move |frame| match (first(frame), second(frame)) {
-            (Some(first), Some(second)) => same(first, second),
+            (Some(first), Some(second)) => Word::from_bool(keys::address_key(first) == keys::address_key(second)),
             _ => Word::NULL,
         });
         Ok(self.node(Type::Bool, expr, scalar, a.needs.and(&b.needs)))
@@ -264,25 +265,6 @@ impl Compiler<'_> {
             quantile.map_or(Word::NULL, Word::from_f64)
         });
         Ok(self.node(Type::Double, expr, scalar, needs))
-    }
-}
-
-fn same_address(first: &str, second: &str) -> Word {
-    Word::from_bool(keys::address_key(first) == keys::address_key(second))
-}
-
-/// Names that are written alike are one; only others are judged, which costs more. What cannot be decided is unknown: a name that is
-/// abbreviated, or lacks parts, neither accuses nor acquits.
-fn same_name(first: &str, second: &str) -> Word {
-    if keys::name_key(first) == keys::name_key(second) {
-        return Word::TRUE;
-    }
-    let judged = judge(first, second, NameKind::Person);
-    match judged.verdict {
-        _ if judged.meets() => Word::TRUE,
-        Verdict::Same => Word::TRUE,
-        Verdict::Different => Word::FALSE,
-        Verdict::Undecided => Word::NULL,
     }
 }
 

@@ -12,6 +12,7 @@ mod compiler;
 mod diagnostic;
 mod frame;
 mod functions;
+mod names;
 mod node;
 mod operators;
 mod parse;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sekisho_enrich::keys::{address_key, number_key, wallet_key};
+use sekisho_enrich::keys::{address_key, spelled};
 use sekisho_schema::{ColumnType, Word};
 
 use crate::accounts::{Accounts, fingerprint};
@@ -55,8 +55,7 @@ impl Search<'_> {
         let number = |row: &Row<'_>, wanted: bool| {
             let is_wallet = wallet.is_some() && row.word(2).some() == wallet;
             let provider = if is_wallet { Word::NULL } else { row.word(3) };
-            let text = row.text(0).filter(|_| is_wallet == wanted)?;
-            let number = if is_wallet { wallet_key(text) } else { number_key(text) };
+            let number = spelled(row.text(0).filter(|_| is_wallet == wanted)?, is_wallet)?;
             Some(mixed(&[row.word(2), provider, Word(fingerprint(&number) as i64)]))
         };
         found.extend(self.search(Kind::PaymentNumber, place, ask, |row| number(row, false)));
@@ -67,7 +66,7 @@ impl Search<'_> {
         let words = &["account_id", "submitted_at", "kind", "issuing_country", "image_sha256"];
         let ask = Ask { table: "documents", words, texts: &["number"] };
         let number = |row: &Row<'_>| {
-            let number = fingerprint(&number_key(row.text(0)?));
+            let number = fingerprint(&spelled(row.text(0)?, false)?);
             Some(mixed(&[row.word(2), row.word(3), Word(number as i64)]))
         };
         found.extend(self.search(Kind::DocumentNumber, ("documents", "number"), ask, number));

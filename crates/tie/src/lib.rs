@@ -5,13 +5,15 @@
 //! strangers share, is left out as a [`Hub`] and
 //! told. Then every bond gets bits by its rarity in this population ([`Weight`]) and is a [`Tie`].
 //!
-//! Names, nationalities and languages tie nobody.
+//! Names, nationalities and languages tie nobody. Of accounts that are tied it is told whether they are registered for
+//! one holder ([`holders`]), because much that two people should not share one person may.
 
 mod accounts;
 mod blocks;
 mod bond;
 mod conduct;
 mod exact;
+mod holders;
 mod kind;
 mod made;
 mod money;

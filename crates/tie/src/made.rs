@@ -26,7 +26,7 @@ impl Ties {
             rings.iter().flat_map(|ring| ring.members.iter().map(|member| (member.account, ring.ring_id.as_str())));
         let rings: BTreeMap<u32, &str> = members.collect();
         let mut out = String::from(
-            "account_id,other_account_id,kind,family,value,bits,accounts,repeats,similarity,first_at,last_at,account_ring_id\n",
+            "account_id,other_account_id,kind,family,value,bits,accounts,repeats,similarity,first_at,last_at,account_ring_id,same_holder\n",
         );
         for tie in self.told() {
             for (one, other) in [(tie.bond.a, tie.bond.b), (tie.bond.b, tie.bond.a)] {
@@ -42,11 +42,12 @@ impl Ties {
         let (kind, family) = (bond.kind.name(), bond.kind.family().name());
         let ids = [one, other].map(|account| quoted(self.accounts.id(account)));
         let [first, last] = [bond.first, bond.last].map(|at| if at > 0 { time_text(at) } else { String::new() });
+        let same_holder = self.holders.get(&(bond.a, bond.b)).map_or("", |same| if *same { "true" } else { "false" });
         let (accounts, repeats, similarity) = (bond.accounts, bond.repeats, bond.similarity);
         // Writing to a string cannot fail.
         let _ = writeln!(
             out,
-            "{},{},{kind},{family},{:016x},{},{accounts},{repeats},{similarity:.3},{first},{last},{ring}",
+            "{},{},{kind},{family},{:016x},{},{accounts},{repeats},{similarity:.3},{first},{last},{ring},{same_holder}",
             ids[0], ids[1], bond.value, tie.bits
         );
     }

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sekisho_enrich::names::one_holder_bits;
 use sekisho_person::{BirthDate, Field, FieldBits, Pair, Person, Settings, Verdict, same_people};
 use sekisho_read::RowRef;
 use sekisho_schema::word::time_text;
@@ -31,9 +32,12 @@ pub(crate) fn bonds(tables: Tables<'_>, accounts: &Accounts) -> Found {
     let Ok(mut linkage) = same_people(&people, &Settings::default()) else { return found };
     linkage.pairs.retain(says_who);
     let sort = Sort { kind: Kind::Person, place: ("accounts", "legal_name"), accounts };
-    let alike: BTreeMap<(u32, u32), f32> =
+    let mut alike: BTreeMap<(u32, u32), f32> =
         linkage.pairs.iter().map(|pair| ((pair.a, pair.b), probability(pair.bits))).collect();
-    let mut sightings = sightings(&linkage.pairs, &shown, accounts);
+    for (pair, bits) in raters(tables, accounts, &people) {
+        alike.entry(pair).or_insert(probability(bits));
+    }
+    let mut sightings = sightings(alike.keys(), &shown, accounts);
     for person in groups(&mut sightings) {
         let users = users(person);
         if !sort.left_out(&users, None, &mut found) {
@@ -46,6 +50,29 @@ pub(crate) fn bonds(tables: Tables<'_>, accounts: &Accounts) -> Found {
     }
     found
 }
+
+/// Accounts that rate each other and show one name, in whatever script, with one birth date; with the odds in bits that
+/// they are one person. Names in two scripts are too dear to be compared across a population, and here a namesake of the
+/// same day would be a strange chance.
+fn raters(tables: Tables<'_>, accounts: &Accounts, people: &[Person]) -> Vec<((u32, u32), f64)> {
+    let known: BTreeMap<u32, &Person> = people.iter().map(|person| (person.id, person)).collect();
+    let ask = Ask { table: "reviews", words: &["author_account_id", "subject_account_id"], texts: &[] };
+    let mut pairs: BTreeSet<(u32, u32)> = BTreeSet::new();
+    tables.each(ask, |row| {
+        let both = [0, 1].map(|place| accounts.number(row.word(place)).and_then(|number| known.get(&number)));
+        let [Some(author), Some(subject)] = both else { return };
+        if author.id != subject.id && author.birth_date.is_some() && author.birth_date == subject.birth_date {
+            pairs.insert((author.id.min(subject.id), author.id.max(subject.id)));
+        }
+    });
+    let prior = -(people.len().max(2) as f64).log2();
+    let bits = |(a, b): (u32, u32)| one_holder_bits(&known.get(&a)?.names, &known.get(&b)?.names);
+    let judged = pairs.into_iter().filter_map(|pair| Some((pair, prior + BIRTH_DATE_BITS + bits(pair)?)));
+    judged.filter(|(_, bits)| *bits >= 0.0).collect()
+}
+
+/// What one birth date says of two people: one of the days of fifty years.
+const BIRTH_DATE_BITS: f64 = 14.2;
 
 /// Whether names or birth dates were compared: a telephone and a mailbox alone may be a household's, and tie by themselves.
 fn says_who(pair: &Pair) -> bool {
@@ -66,11 +93,11 @@ pub(crate) fn odds_bits(probability: f32) -> f64 {
 }
 
 /// Accounts that links hold together share one value: who their holder is.
-fn sightings(links: &[Pair], shown: &Shown, accounts: &Accounts) -> Vec<Sighting> {
+fn sightings<'a>(links: impl Iterator<Item = &'a (u32, u32)>, shown: &Shown, accounts: &Accounts) -> Vec<Sighting> {
     let mut around: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for pair in links {
-        around.entry(pair.a).or_default().push(pair.b);
-        around.entry(pair.b).or_default().push(pair.a);
+    for &(a, b) in links {
+        around.entry(a).or_default().push(b);
+        around.entry(b).or_default().push(a);
     }
     let (mut seen, mut sightings) = (BTreeSet::new(), Vec::new());
     for &lowest in around.keys() {

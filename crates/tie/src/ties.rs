@@ -12,7 +12,7 @@ use crate::bond::{Bond, Found, Hub};
 use crate::kind::Kind;
 use crate::rows::Tables;
 use crate::weigh::{Weight, weights};
-use crate::{blocks, conduct, exact, money, network, papers, people, pictures, rhythm, words};
+use crate::{blocks, conduct, exact, holders, money, network, papers, people, pictures, rhythm, words};
 
 /// A bond with its weight.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,6 +40,8 @@ pub struct Ties {
     pub notes: Vec<String>,
     /// Dense blocks of best ratings; those that are too large tie nobody.
     pub blocks: Vec<ReviewBlock>,
+    /// Whether two tied accounts are registered for one holder, as far as that can be decided.
+    pub holders: BTreeMap<(u32, u32), bool>,
 }
 
 impl Ties {
@@ -67,7 +69,9 @@ impl Ties {
         found.extend(blocks);
         let rhythm = rhythm::bonds(tables, &accounts, &found.bonds, threads);
         found.extend(rhythm);
-        Self::weighed(accounts, found, learnt)
+        let mut ties = Self::weighed(accounts, found, learnt);
+        ties.holders = holders::of_pairs(tables, &ties, threads);
+        ties
     }
 
     fn weighed(accounts: Accounts, mut found: Found, learnt: &BTreeMap<String, f64>) -> Self {
@@ -81,6 +85,7 @@ impl Ties {
         ties.dedup_by_key(|tie| (tie.bond.a, tie.bond.b, tie.bond.kind, tie.bond.value));
         let mut hubs = found.hubs;
         hubs.sort_by_key(|(hub, _)| (hub.kind, hub.value, hub.why));
-        Self { accounts, ties, hubs, weights, praised: found.praised, notes: found.notes, blocks: found.blocks }
+        let Found { praised, notes, blocks, .. } = found;
+        Self { accounts, ties, hubs, weights, praised, notes, blocks, holders: BTreeMap::new() }
     }
 }

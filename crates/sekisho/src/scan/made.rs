@@ -13,6 +13,7 @@ use sekisho_screen::Lists;
 use sekisho_tie::{Earlier, Ring, Ties};
 use sekisho_trail::Limits;
 
+use super::orders::with_contractors;
 use crate::money::{ToldTrail, exposures, follow, passes, tell};
 use crate::screen::{Cleared, Screened};
 
@@ -67,7 +68,8 @@ pub fn make(dataset: &mut Dataset, schema: &Schema, mut work: Work<'_>) -> anyho
         tables.extend(made.tie(dataset, schema, &work)?);
     }
     if lists && let Some(lists) = work.lists.take() {
-        tables.push(made.screen(dataset, schema, (lists, work.cleared.take())));
+        let (name, rows) = made.screen(dataset, schema, (lists, work.cleared.take()));
+        tables.push((name, with_contractors(rows, dataset, schema)?));
     }
     if flows || asked(&["exposures"]) {
         tables.extend(made.follow(dataset, schema, &work)?);

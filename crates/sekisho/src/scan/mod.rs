@@ -6,6 +6,7 @@ mod coverage;
 pub mod kinds;
 mod links;
 mod made;
+mod orders;
 mod prepare;
 mod report;
 mod rings;
