@@ -185,34 +185,42 @@ fn aligned(left: (&Sequence, &[Word]), right: (&Sequence, &[Word]), known: bool)
     if known && (common.is_none() || left.1.len() == 1 || right.1.len() == 1) && !single {
         return None;
     }
-    let how = how(left, right);
+    let exact = known && !single;
     let mut evidence = Evidence::default();
-    let shown = |range: std::ops::Range<usize>| (shown(left, range.clone()), shown(right, range));
     let spans = [(0..size, common), (size..a.len(), None)];
     for (range, bits) in spans.into_iter().filter(|(range, _)| !range.is_empty()) {
-        let pairs = a.get(range.clone())?.iter().zip(b.get(range.clone())?);
-        let costs: Option<Vec<u32>> = pairs.clone().map(|(a, b)| a.cost(*b)).collect();
-        let (left, right) = shown(range.clone());
-        match costs {
-            Some(costs)
-                if known && !single && costs.iter().any(|loose| *loose > 0) && !(range.start == 0 && initial(a, b)) =>
-            {
-                return None;
-            }
-            Some(costs) => {
-                let loose: u32 = costs.iter().sum();
-                let full = bits.unwrap_or(GIVEN_BITS * range.len() as f64 + if range.start == 0 { 5.0 } else { 0.0 });
-                let bits = (full - LOOSE_BITS * f64::from(loose)).max(0.5);
-                evidence.parts.push(Part { left, right, how: how.clone(), bits });
-            }
-            None => {
-                let near = pairs.filter(|(a, b)| a.places(**b) < 2).count() == 0;
-                let bits = if near { DIFFERENT_BITS - 3.0 } else { DIFFERENT_BITS };
-                evidence.against.push(Against { left, right, bits, order: false });
-            }
-        }
+        span(&mut evidence, (left, right), range, (bits, exact))?;
     }
     Some(evidence)
+}
+
+/// What the surname or the given name says. Nothing if the spellings meet only loosely, where they must not.
+fn span(
+    evidence: &mut Evidence,
+    (left, right): ((&Sequence, &[Word]), (&Sequence, &[Word])),
+    range: std::ops::Range<usize>,
+    (bits, exact): (Option<f64>, bool),
+) -> Option<()> {
+    let (a, b) = (&left.0.syllables, &right.0.syllables);
+    let pairs = a.get(range.clone())?.iter().zip(b.get(range.clone())?);
+    let costs: Option<Vec<u32>> = pairs.clone().map(|(a, b)| a.cost(*b)).collect();
+    let (shown_left, shown_right) = (shown(left, range.clone()), shown(right, range.clone()));
+    let surname = range.start == 0;
+    match costs {
+        Some(costs) if exact && costs.iter().any(|loose| *loose > 0) && !(surname && initial(a, b)) => return None,
+        Some(costs) => {
+            let loose: u32 = costs.iter().sum();
+            let full = bits.unwrap_or(GIVEN_BITS * range.len() as f64 + if surname { 5.0 } else { 0.0 });
+            let bits = (full - LOOSE_BITS * f64::from(loose)).max(0.5);
+            evidence.parts.push(Part { left: shown_left, right: shown_right, how: how(left, right), bits });
+        }
+        None => {
+            let near = pairs.filter(|(a, b)| a.places(**b) < 2).count() == 0;
+            let bits = if near { DIFFERENT_BITS - 3.0 } else { DIFFERENT_BITS };
+            evidence.against.push(Against { left: shown_left, right: shown_right, bits, order: false });
+        }
+    }
+    Some(())
 }
 
 /// The surnames differ by an onset alone that is dropped or changed at the start of words.

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::japanese::{self, Japanese};
-use crate::organisation;
+use crate::organisation::{self, Sign};
 use crate::parts::{self, Token};
 use crate::text::{self, Script, Word};
 use crate::{arabic, chinese, korean};
@@ -16,6 +16,19 @@ pub enum Kind {
     Person,
     /// A company's or another organisation's.
     Organisation,
+}
+
+impl Kind {
+    /// Whose names two are, as far as their words show: an organisation's, where one has a legal form or both have words of trade.
+    pub fn of(left: &str, right: &str) -> Self {
+        let signs = [left, right].map(|written| {
+            let (mut words, asides) = text::words(written);
+            words.extend(asides.into_iter().flatten());
+            organisation::sign(&words)
+        });
+        let form = signs.contains(&Sign::Form);
+        if form || signs == [Sign::Trade; 2] { Self::Organisation } else { Self::Person }
+    }
 }
 
 /// Keys of Chinese surnames begin here; those of Korean ones at 0.

@@ -190,3 +190,79 @@ fn surnames_of_korea_meet_as_people_spell_them() {
         assert!(!judge(a, b, Kind::Person).meets(), "{a} {b}");
     }
 }
+
+#[test]
+fn whose_names_two_are_is_seen_where_their_words_show_it() {
+    for (a, b) in [
+        ("株式会社ミホン", "Mihon"),
+        ("Reidai Trading", "Reidai Boeki"),
+        ("ООО Образец", "Obrazets"),
+        ("Mihon Shipping", "ミホン海運"),
+    ] {
+        assert_eq!(Kind::of(a, b), Kind::Organisation, "{a} {b}");
+    }
+    for (a, b) in [
+        ("見本 太郎", "MIHON TARO"),
+        ("Baker, John", "John Baker"),
+        ("Gold Young", "Young Church"),
+        ("Sa Ra", "Ag Mohamed"),
+    ] {
+        assert_eq!(Kind::of(a, b), Kind::Person, "{a} {b}");
+    }
+}
+
+#[test]
+fn organisations_meet_by_meaning_and_by_reading() {
+    for (a, b) in [
+        ("株式会社ミホンスター", "ミホンスター㈱"),
+        ("株式会社見本精機", "Mihon Seiki Co., Ltd."),
+        ("上海样本贸易有限公司", "Shanghai Yangben Trading Co., Ltd."),
+        ("견본해운 주식회사", "Kyonbon Shipping"),
+        ("شركة المثال للتجارة العامة", "Al Mithal General Trading Company"),
+        ("Severnoye Sudokhodstvo Obrazets OOO", "Obrazets Northern Shipping LLC"),
+        ("International Federation of Sample Makers (IFSM)", "IFSM"),
+        ("Banque d'Exemple SA", "Exemple Bank"),
+        ("Obrazets Plant No. 12", "Zavod Obrazets 12"),
+    ] {
+        let judged = judge(a, b, Kind::Organisation);
+        assert_eq!(judged.verdict, Verdict::Same, "{a} {b}: {}", judged.says());
+    }
+    for (a, b) in [
+        ("Mihon Bank", "Mihon Insurance"),
+        ("Obrazets Plant No. 12", "Obrazets Plant No. 13"),
+        ("Sample Shipping of Busan", "Sample Shipping of Incheon"),
+        ("First Sample Institute", "Second Sample Institute"),
+        ("General Trading Company", "General Shipping Company"),
+    ] {
+        let judged = judge(a, b, Kind::Organisation);
+        assert_ne!(judged.verdict, Verdict::Same, "{a} {b}: {}", judged.says());
+    }
+}
+
+#[test]
+fn known_names_are_two_however_alike_and_one_however_spelt() {
+    for (a, b) in [
+        ("Hassan Mithal Obrazets", "Hussein Mithal Obrazets"),
+        ("Gerald Sampleton", "Gerard Sampleton"),
+        ("Ivan Obrazets", "Ivana Obrazets"),
+        ("George Sampleton Jr.", "George Sampleton Sr."),
+        ("Kim Mi-ho", "Kim Mi-hyo"),
+        ("Wang Xiaoyan", "Wang Xiaoyang"),
+        ("Khalid Walid Mithal", "Walid Khalid Mithal"),
+    ] {
+        let judged = judge(a, b, Kind::Person);
+        assert_ne!(judged.verdict, Verdict::Same, "{a} {b}: {}", judged.says());
+    }
+    for (a, b) in [
+        ("Abd al-Rahman Mithal", "Abderrahmane MITHAL"),
+        ("Nur ad-Din Mithal", "Noureddine Mithal"),
+        ("Siarhei Obrazau", "Sergei Obrazov"),
+        ("Gamal Mithal Obrazets", "Jamal Mithal Obrazets"),
+        ("Anna Obrazova", "Анна Образова"),
+        ("محمد عبد الرحمن المثال", "Mohammed Abdul Rahman Al-Mithal"),
+        ("Taro Mihon (見本 太郎)", "見本太郎"),
+    ] {
+        let judged = judge(a, b, Kind::Person);
+        assert_eq!(judged.verdict, Verdict::Same, "{a} {b}: {}", judged.says());
+    }
+}

@@ -169,8 +169,10 @@ pub struct ScreenArgs {
 /// Whose name it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum NameKind {
-    /// A person's.
+    /// What their words show: an organisation's, if one has a legal form or both have words of trade.
     #[default]
+    Shown,
+    /// A person's.
     Person,
     /// A company's or another organisation's.
     Organisation,

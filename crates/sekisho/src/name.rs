@@ -21,7 +21,7 @@ pub fn run(arguments: &NameArgs) -> anyhow::Result<u8> {
         return in_bulk(arguments, pairs, out);
     }
     let (left, right) = (arguments.left.as_deref().unwrap_or_default(), arguments.right.as_deref().unwrap_or_default());
-    let kind = kind(arguments.kind);
+    let kind = kind(arguments.kind, left, right);
     let text = match (arguments.like_ofac, arguments.format) {
         (true, Format::Json) => {
             serde_json::json!({ "left": left, "right": right, "ofac": ofac::score(left, right) }).to_string()
@@ -34,8 +34,9 @@ pub fn run(arguments: &NameArgs) -> anyhow::Result<u8> {
     Ok(0)
 }
 
-fn kind(kind: NameKind) -> Kind {
+fn kind(kind: NameKind, left: &str, right: &str) -> Kind {
     match kind {
+        NameKind::Shown => Kind::of(left, right),
         NameKind::Person => Kind::Person,
         NameKind::Organisation => Kind::Organisation,
     }
@@ -117,7 +118,7 @@ fn in_bulk(arguments: &NameArgs, pairs: &Path, out: &Path) -> anyhow::Result<u8>
 
 fn judged(arguments: &NameArgs, left: &str, right: &str, written: &str) -> Judged {
     let kind = match written.trim() {
-        "" => kind(arguments.kind),
+        "" => kind(arguments.kind, left, right),
         "person" => Kind::Person,
         "organisation" | "organization" => Kind::Organisation,
         other => {

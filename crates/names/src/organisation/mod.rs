@@ -177,6 +177,38 @@ pub(crate) fn letters_joined(words: &[Word]) -> Vec<Word> {
     out
 }
 
+/// What a name shows of being an organisation's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Sign {
+    /// Nothing: it may be a person's.
+    Nothing,
+    /// A word of trade.
+    Trade,
+    /// A legal form.
+    Form,
+}
+
+/// Two letters may be anybody's name or initials.
+const LEAST_FORM: usize = 3;
+/// Shorter words of trade are names as well.
+const LEAST_TRADE: usize = 4;
+
+/// The strongest sign.
+pub(crate) fn sign(words: &[Word]) -> Sign {
+    let named = |word: &Word| word.script == Script::Alphabet && data::written_share(&word.text).is_some();
+    let of = |piece: Piece| {
+        let (native, letters) = (piece.word.script != Script::Alphabet, piece.word.text.chars().count());
+        match piece.concept?.class {
+            Class::Form if native || letters >= LEAST_FORM => Some(Sign::Form),
+            Class::Trade | Class::Firm if !named(&piece.word) && (native || letters >= LEAST_TRADE) => {
+                Some(Sign::Trade)
+            }
+            _ => None,
+        }
+    };
+    pieces(words, usize::MAX).into_iter().filter_map(of).max().unwrap_or(Sign::Nothing)
+}
+
 /// What comparing two names of organisations says.
 pub(crate) fn compare(left: &[Token], right: &[Token], cut: (bool, bool), manner: Manner) -> Evidence {
     let mut more = readings::meetings(left, right);
