@@ -10,10 +10,14 @@ use crate::text::{Script, Word};
 const ARTICLES: &str = "al el ul il ol ad ud ed ar ur er as us es an un en az uz ez at ut et ash esh ush";
 /// The servant of, with and without an article.
 const SERVANTS: &str = "abd abdul abdel abdal abdol abdil abdu abdou abdo abdoul";
+/// Those of them that are names of their own; only an article makes them a compound.
+const ALONE: &str = "abd abdu abdou abdo";
 /// Of the faith, with and without an article.
 const FAITHS: &str = "din deen dine dean uddin uddeen eddin eddine eddeen aldin eldin eldine addin addeen udin";
 /// Of God, behind a name.
-const OF_GOD: &str = "allah ullah ulla alla ollah olla";
+const OF_GOD: &str = "allah ullah ollah";
+/// In one word it also stands without its last letter.
+const OF_GOD_ENDS: [&str; 4] = ["allah", "ullah", "ollah", "ulla"];
 /// What stands behind the other part in the one form.
 const GOD: &str = "ullah";
 /// The father of.
@@ -83,7 +87,7 @@ fn latin(word: &Word, rest: &[Word]) -> (Word, usize) {
     let near = |at: usize| rest.get(at).filter(|next| next.clause == word.clause && next.script == Script::Alphabet);
     let text = |at: usize| near(at).map_or("", |next| next.text.as_str());
     let article = usize::from(is(text(0), Member::Article) && !text(1).is_empty());
-    let servant = is(&word.text, Member::Servant) && (article == 1 || word.text != "abd" || text(0) == "allah");
+    let servant = is(&word.text, Member::Servant) && (article == 1 || !ALONE.split(' ').any(|own| own == word.text) || text(0) == "allah");
     if servant && !text(article).is_empty() {
         return (with(word, rest, article + 1, format!("{SERVANT}{}", without_article(text(article)))), article + 1);
     }
@@ -120,7 +124,7 @@ pub(crate) fn canonical(text: &str) -> String {
     }
     let long = |stem: &&str| stem.len() >= LEAST_STEM;
     let faith = FAITH_ENDS.iter().find_map(|end| text.strip_suffix(end)).filter(long);
-    let god = OF_GOD.split(' ').find_map(|end| text.strip_suffix(end)).filter(long);
+    let god = OF_GOD_ENDS.iter().find_map(|end| text.strip_suffix(end)).filter(|stem| stem.len() > LEAST_STEM);
     let father = text.strip_prefix("abou").filter(|rest| rest.len() >= LEAST_STEM);
     match (faith, god, father) {
         (Some(stem), _, _) => format!("{stem}{FAITH}"),

@@ -79,10 +79,11 @@ fn with_readings_of_variants(table: &mut HashMap<char, Character>) {
             fill(&mut known.hangul, &hangul);
             fill(&mut known.pinyin, &pinyin);
             fill(&mut known.jyutping, &jyutping);
-            let new: Vec<&'static str> =
-                japanese.iter().filter(|kana| !known.japanese.contains(kana)).copied().collect();
-            known.japanese.extend(new);
-            known.japanese.dedup();
+            for kana in &japanese {
+                if !known.japanese.contains(kana) {
+                    known.japanese.push(kana);
+                }
+            }
         }
     }
 }

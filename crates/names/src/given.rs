@@ -51,7 +51,7 @@ pub(crate) fn differ(a: &Token, b: &Token) -> bool {
 /// Names that are forms of one in several languages, or nicknames: groups by a word, by what it sounds like, and by the name it is a spelling of.
 #[derive(Default)]
 struct Forms {
-    written: HashMap<&'static str, Vec<u32>>,
+    written: HashMap<String, Vec<u32>>,
     heard: HashMap<String, Vec<u32>>,
     named: HashMap<u32, Vec<u32>>,
 }
@@ -60,12 +60,13 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     let mut forms = Forms::default();
     for (group, line) in (0u32..).zip(data::lines(EQUALS)) {
         for word in line.split_whitespace() {
-            forms.written.entry(word).or_default().push(group);
-            forms.heard.entry(latin::sound(word)).or_default().push(group);
+            let word = arabic::canonical(word);
+            forms.heard.entry(latin::sound(&word)).or_default().push(group);
             // A word that stands for two names says of neither that it is meant.
-            if let [name] = names(word) {
+            if let [name] = names(&word) {
                 forms.named.entry(*name).or_default().push(group);
             }
+            forms.written.entry(word).or_default().push(group);
         }
     }
     forms

@@ -87,7 +87,12 @@ impl Japanese {
 /// right name may be cut off at its end, `guess` how far readings may go beyond the dictionaries.
 pub(crate) fn compare(left: &Japanese, right: &Japanese, cut: (bool, bool), guess: Guess) -> Option<Evidence> {
     if right.is_sound() {
-        one_way(left, right, cut.1, guess)
+        let met = one_way(left, right, cut.1, guess);
+        // Of two names by sound either may be the one that is cut.
+        if left.is_sound() && cut.0 && met.as_ref().is_none_or(|met| !met.against.is_empty()) {
+            return one_way(right, left, true, guess).map(Evidence::mirrored).or(met);
+        }
+        met
     } else if left.is_sound() {
         one_way(right, left, cut.0, guess).map(Evidence::mirrored)
     } else {

@@ -29,7 +29,11 @@ fn in_one_order(left: &Name, right: &Name, manner: Manner) -> Evidence {
     if left.is_empty() || right.is_empty() {
         return Evidence::default();
     }
-    if left.words().iter().map(|word| &word.shown).gt(right.words().iter().map(|word| &word.shown)) {
+    let written = |name: &'_ Name| -> Vec<String> {
+        let words = name.words().iter().map(|word| &word.shown);
+        words.chain(name.tokens.iter().map(|token| &token.shown)).cloned().collect()
+    };
+    if written(left) > written(right) {
         return evidence(right, left, manner.mirrored()).mirrored();
     }
     evidence(left, right, manner)
@@ -48,7 +52,7 @@ fn evidence(left: &Name, right: &Name, manner: Manner) -> Evidence {
     capped(&mut best, left, right);
     let readings = |of: fn(&Name, &Name) -> Option<Evidence>| if person { of(left, right) } else { None };
     let others = [
-        characters(left, right),
+        readings(characters),
         readings(korean),
         readings(chinese),
         if person { japanese(left, right, cut, Guess::Possible) } else { None },
@@ -104,6 +108,10 @@ pub fn judge_loosely(left: &Name, right: &Name) -> Judgement {
 
 /// Whether two names of Korea, China or Japan could be one, quickly: for an index, before they are judged.
 pub fn may_meet(left: &Name, right: &Name) -> bool {
+    left.all().any(|one| right.all().any(|other| either_may_meet(one, other)))
+}
+
+fn either_may_meet(left: &Name, right: &Name) -> bool {
     korean::may_meet(left.korean(), right.korean())
         || chinese::may_meet(left.chinese(), right.chinese())
         || characters(left, right).is_some()

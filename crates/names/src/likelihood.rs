@@ -5,10 +5,10 @@
 //! that are read alike ([`crate::nanori`]), the more the fewer names show the character at all (additive smoothing). The weights were
 //! chosen on names of the dictionaries, each left out of the counts in its turn.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{LazyLock, OnceLock};
 
-use crate::readings::Piece;
+use crate::readings::{Piece, after};
 use crate::romaji::{self, Fold};
 use crate::{data, nanori};
 
@@ -74,38 +74,33 @@ static TABLE: LazyLock<Counts> = LazyLock::new(|| {
 /// What it says that a given name in these pieces is read so (bits: log2 of how much likelier the reading is than for any name).
 pub(crate) fn bits(pieces: &[Piece], sound: &str) -> f64 {
     let usual = (TABLE.names.get(sound).copied().unwrap_or_default() + UNHEARD) / TABLE.all;
-    ((probability(pieces, sound.as_bytes(), Fold::default()) + LEAST) / usual).log2()
+    ((probability(pieces, sound.as_bytes()) + LEAST) / usual).log2()
 }
 
-/// The probability that the pieces are read as this sound, over all ways to part it among them.
-fn probability(pieces: &[Piece], sound: &[u8], fold: Fold) -> f64 {
-    let Some((first, later)) = pieces.split_first() else { return if sound.is_empty() { 1.0 } else { 0.0 } };
-    let follow = |spelt: &str| {
-        let (fold, rest) = after(spelt, sound, fold)?;
-        Some(probability(later, rest, fold))
-    };
-    match first {
-        Piece::Spelt(spellings) => spellings.iter().filter_map(|spelt| follow(spelt)).fold(0.0, f64::max),
-        Piece::Character(letter) => {
-            let fits = readings(*letter).iter().filter(|reading| !reading.last || later.is_empty());
-            fits.filter_map(|reading| Some(reading.share * follow(&reading.spelt)?)).sum()
-        }
-    }
-}
-
-/// What is left of the sound after a spelling that it begins with.
-fn after<'a>(spelt: &str, sound: &'a [u8], mut fold: Fold) -> Option<(Fold, &'a [u8])> {
-    let mut rest = sound;
-    for letter in spelt.bytes() {
-        if let Some(letter) = fold.next(letter) {
-            let (next, later) = rest.split_first()?;
-            if *next != letter {
-                return None;
+/// The probability that the pieces are read as this sound, over all ways to part it among them: from piece to piece, what each place in the
+/// sound is reached with.
+fn probability(pieces: &[Piece], sound: &[u8]) -> f64 {
+    let mut reached: BTreeMap<(usize, Fold), f64> = BTreeMap::from([((0, Fold::default()), 1.0)]);
+    for (at, piece) in pieces.iter().enumerate() {
+        let mut next: BTreeMap<(usize, Fold), f64> = BTreeMap::new();
+        for ((heard, fold), share) in reached {
+            let rest = sound.get(heard..).unwrap_or_default();
+            let mut go = |spelt: &str, of: f64| {
+                if let Some((fold, left)) = after(spelt, rest, fold) {
+                    *next.entry((sound.len() - left, fold)).or_default() += share * of;
+                }
+            };
+            match piece {
+                Piece::Spelt(spellings) => spellings.iter().for_each(|spelt| go(spelt, 1.0)),
+                Piece::Character(letter) => {
+                    let fits = readings(*letter).iter().filter(|reading| !reading.last || at + 1 == pieces.len());
+                    fits.for_each(|reading| go(&reading.spelt, reading.share));
+                }
             }
-            rest = later;
         }
+        reached = next;
     }
-    Some((fold, rest))
+    reached.into_iter().filter(|((heard, _), _)| *heard == sound.len()).map(|(_, share)| share).sum()
 }
 
 fn readings(letter: char) -> &'static [Reading] {

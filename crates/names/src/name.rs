@@ -31,6 +31,9 @@ impl Kind {
     }
 }
 
+/// Further words of a name are not compared, nor are further asides: no name has so many.
+const MOST_WORDS: usize = 32;
+const MOST_ASIDES: usize = 4;
 /// Keys of Chinese surnames begin here; those of Korean ones at 0.
 const CHINESE_KEYS: u16 = 1_000;
 /// Every name that can be read as Japanese has this key: their surnames are too many for a list.
@@ -68,11 +71,12 @@ pub struct Name {
 impl Name {
     /// Takes a name apart. Any text is a name; one without letters has no parts and meets nothing.
     pub fn new(written: &str, kind: Kind) -> Self {
-        let (words, asides) = text::words(written);
-        let short = |aside: &[Word]| kind == Kind::Organisation && organisation::acronym::is_of(aside, &words);
+        let (mut words, asides) = text::words(written);
+        words.truncate(MOST_WORDS);
         let (others, asides): (Vec<_>, Vec<_>) =
-            asides.into_iter().partition(|aside| names_anew(aside, &words) || short(aside));
-        let others = others.into_iter().map(|aside| Self::of(without_sign(aside), &[], kind, 0)).collect();
+            asides.into_iter().take(MOST_ASIDES).partition(|aside| is_other(aside, &words, kind));
+        let others = others.into_iter().map(|aside| Self::of(without_sign(aside), &[], kind, 0));
+        let others = others.filter(|other| !other.is_empty()).collect();
         Self { others, ..Self::of(words, &asides, kind, text::half_width_cells(written)) }
     }
 
@@ -108,16 +112,20 @@ impl Name {
     /// The parts that an index finds the name by: what each sounds like, and what agreement on it says (bits). Titles and particles are
     /// left out, unless there is nothing else; neighbours written as one word come as well, marked so.
     pub fn sounds(&self) -> Vec<Sounded> {
-        parts::sounds(&self.tokens)
+        self.all().flat_map(|name| parts::sounds(&name.tokens)).collect()
     }
 
     /// Keys under which an index finds a name by readings of Korea, China and Japan: two names that meet only by them share a key. None for
     /// a name that cannot be one of theirs.
     pub fn eastern_keys(&self) -> Vec<u16> {
-        let mut keys: Vec<u16> = korean::surnames(self.korean()).collect();
-        keys.extend(chinese::surnames(self.chinese()).map(|number| CHINESE_KEYS + number));
-        keys.extend(self.japanese().map(|_| JAPANESE_KEY));
+        let mut keys: Vec<u16> = Vec::new();
+        for name in self.all() {
+            keys.extend(korean::surnames(name.korean()));
+            keys.extend(chinese::surnames(name.chinese()).map(|number| CHINESE_KEYS + number));
+            keys.extend(name.japanese().map(|_| JAPANESE_KEY));
+        }
         keys.sort_unstable();
+        keys.dedup();
         keys
     }
 
@@ -170,17 +178,36 @@ impl Name {
 
 /// Words before another name of the same bearer.
 const SIGNS: [&str; 12] =
-    ["formerly", "former", "fka", "aka", "alias", "nee", "ex", "previously", "dba", "known", "also", "a"];
+    ["formerly", "former", "fka", "aka", "alias", "nee", "ex", "previously", "dba", "known", "also", "as"];
 
-/// Whether what stands in brackets is a name of its own: said to be one, or in another script than the name before it.
-fn names_anew(aside: &[Word], main: &[Word]) -> bool {
-    let native = |words: &[Word]| words.iter().any(|word| !matches!(word.script, Script::Alphabet));
-    let said = aside.first().is_some_and(|word| SIGNS.contains(&word.text.as_str())) && aside.len() > 1;
-    let letters = |words: &[Word]| words.iter().map(|word| word.text.chars().count()).sum::<usize>();
-    said || (native(aside) != native(main) && letters(aside) > 1)
+/// What is said of a bearer in brackets, and names nobody.
+const REMARKS: [&str; 14] =
+    ["本人", "代表", "代表者", "男性", "女性", "男", "女", "故", "本名", "通称", "名義", "代理", "個人", "法人"];
+
+/// Whether what stands in brackets is a name of its own.
+fn is_other(aside: &[Word], main: &[Word], kind: Kind) -> bool {
+    let remark = aside.len() == 1 && aside.first().is_some_and(|word| REMARKS.contains(&word.text.as_str()));
+    match kind {
+        Kind::Person => !remark && names_anew(aside, main),
+        // A place or a line of business belongs to the name before it, and a legal form alone is none.
+        Kind::Organisation => {
+            organisation::acronym::is_of(aside, main)
+                || (names_anew(aside, main) && !organisation::is_known(aside, false) && !organisation::is_known(main, true))
+        }
+    }
 }
 
+/// It is said to be one, or is in another script than the name before it.
+fn names_anew(aside: &[Word], main: &[Word]) -> bool {
+    let native = |words: &[Word]| words.iter().any(|word| !matches!(word.script, Script::Alphabet));
+    let signs = aside.len() - without_sign(aside.to_vec()).len();
+    let letters = |words: &[Word]| words.iter().map(|word| word.text.chars().count()).sum::<usize>();
+    (signs > 0 && signs < aside.len()) || (signs == 0 && native(aside) != native(main) && letters(aside) > 1)
+}
+
+/// The words without those that say that they are another name (`a.k.a.`, `formerly`).
 fn without_sign(aside: Vec<Word>) -> Vec<Word> {
-    let signs = aside.iter().take_while(|word| SIGNS.contains(&word.text.as_str()) || word.text == "as").count();
+    let aside = organisation::letters_joined(&aside);
+    let signs = aside.iter().take_while(|word| SIGNS.contains(&word.text.as_str())).count();
     aside.into_iter().skip(signs).collect()
 }

@@ -1,5 +1,7 @@
 //! What kanji, kana and Latin letters can be read as in Japanese.
 
+use std::collections::BTreeSet;
+
 use crate::data;
 use crate::nanori::{self, Beyond, Guess, NOWHERE};
 use crate::romaji::{self, Fold};
@@ -58,57 +60,93 @@ pub(crate) fn reads(pieces: &[Piece], sound: &[u8], fold: Fold, cut: bool) -> bo
     reads_with(pieces, sound, fold, cut, NOWHERE)
 }
 
-/// The same, with one character that no dictionary shows this reading of.
+/// Where a way to read pieces stands: how many are read, how much of the sound, the last letter kept, and whether one was guessed.
+type State = (usize, usize, Fold, bool);
+
+/// The same, with one character that no dictionary shows this reading of. Every state is gone on from once, so the work is bounded by pieces
+/// times letters, however many readings there are.
 pub(crate) fn reads_with(pieces: &[Piece], sound: &[u8], fold: Fold, cut: bool, beyond: Beyond) -> bool {
-    if sound.is_empty() && cut {
-        return true;
-    }
-    let Some(first) = pieces.first() else { return sound.is_empty() };
-    let follow_with = |spelt: &str, taken: usize, beyond: Beyond| {
-        let (mut fold, mut rest) = (fold, sound);
-        for letter in spelt.bytes().filter_map(|letter| fold.next(letter)) {
-            match rest.split_first() {
-                Some((next, after)) if *next == letter => rest = after,
-                None if cut => return true,
-                _ => return false,
+    let mut seen: BTreeSet<State> = BTreeSet::new();
+    let mut open: Vec<State> = vec![(0, 0, fold, false)];
+    while let Some(state) = open.pop() {
+        let (read, heard, fold, guessed) = state;
+        if read == pieces.len() && heard == sound.len() || heard == sound.len() && cut {
+            return true;
+        }
+        let (Some(later), Some(rest)) = (pieces.get(read..), sound.get(heard..)) else { continue };
+        if later.is_empty() || !seen.insert(state) {
+            continue;
+        }
+        let may_guess = !guessed && later.len() <= beyond.last;
+        spellings(later, if may_guess { beyond.guess } else { Guess::No }, |spelt, taken, guess| {
+            match after(spelt, rest, fold) {
+                Some((fold, left)) => open.push((read + taken, sound.len() - left, fold, guessed || guess)),
+                // The sound ends inside this reading.
+                None if cut && begins(spelt, rest, fold) => open.push((pieces.len(), sound.len(), fold, guessed)),
+                None => {}
             }
+        });
+    }
+    false
+}
+
+/// What is left of a sound (its length) after a spelling that it begins with, and the last letter kept.
+pub(crate) fn after(spelt: &str, sound: &[u8], mut fold: Fold) -> Option<(Fold, usize)> {
+    let mut rest = sound;
+    for letter in spelt.bytes().filter_map(|letter| fold.next(letter)).collect::<Vec<u8>>() {
+        let (next, later) = rest.split_first()?;
+        if *next != letter {
+            return None;
         }
-        pieces.get(taken..).is_some_and(|later| reads_with(later, rest, fold, cut, beyond))
-    };
-    let follow = |spelt: &str, taken: usize| follow_with(spelt, taken, beyond);
-    match first {
-        Piece::Spelt(spellings) => spellings.iter().any(|spelt| follow(spelt, 1)),
-        Piece::Character(letter) => {
+        rest = later;
+    }
+    Some((fold, rest.len()))
+}
+
+/// The spelling begins with all of the sound.
+fn begins(spelt: &str, sound: &[u8], mut fold: Fold) -> bool {
+    let kept: Vec<u8> = spelt.bytes().filter_map(|letter| fold.next(letter)).collect();
+    kept.starts_with(sound)
+}
+
+/// Everything that the first piece, or the first pieces together, may be spelt as; how many pieces that takes; and whether it is a guess.
+fn spellings(pieces: &[Piece], guess: Guess, mut each: impl FnMut(&str, usize, bool)) {
+    match pieces.first() {
+        Some(Piece::Spelt(spellings)) => spellings.iter().for_each(|spelt| each(spelt, 1, false)),
+        Some(Piece::Character(letter)) => {
             let readings = data::character(*letter).map_or(&[][..], |known| known.japanese.as_slice());
-            readings.iter().any(|kana| follow(&romaji::of_kana(kana), 1))
-                || irregular(pieces, &follow)
-                || (pieces.len() <= beyond.last
-                    && guessed(*letter, pieces.len() == 1, beyond.guess, |kana| {
-                        follow_with(&romaji::of_kana(kana), 1, NOWHERE)
-                    }))
+            readings.iter().for_each(|kana| each(&romaji::of_kana(kana), 1, false));
+            irregular(pieces, &mut each);
+            guesses(*letter, pieces.len() == 1, guess, |kana| each(&romaji::of_kana(kana), 1, true));
         }
+        None => {}
     }
 }
 
-/// Whether one of the readings that the character might have fits.
-fn guessed(letter: char, last: bool, guess: Guess, fits: impl Fn(&str) -> bool) -> bool {
-    let given = data::character(letter).filter(|_| guess > Guess::No).map_or(&[][..], |known| known.given.as_slice());
-    nanori::guesses(letter, guess).any(&fits)
-        || (last && given.iter().any(|kana| nanori::longer(kana).any(|kana| fits(&kana))))
-        || given.iter().any(|kana| nanori::shorter(kana).any(|kana| fits(&kana)))
+/// The readings that the character might have.
+fn guesses(letter: char, last: bool, guess: Guess, mut each: impl FnMut(&str)) {
+    if guess == Guess::No {
+        return;
+    }
+    let given = data::character(letter).map_or(&[][..], |known| known.given.as_slice());
+    nanori::guesses(letter, guess).for_each(&mut each);
+    for kana in given {
+        nanori::longer(kana).filter(|_| last).for_each(|kana| each(&kana));
+        nanori::shorter(kana).for_each(|kana| each(&kana));
+    }
 }
 
-/// Names of several characters with a reading of their own, and characters that are repeated by a sign.
-fn irregular(pieces: &[Piece], follow: &impl Fn(&str, usize) -> bool) -> bool {
+/// Names of several characters with a reading of their own.
+fn irregular(pieces: &[Piece], each: &mut impl FnMut(&str, usize, bool)) {
     let letters = pieces.iter().map_while(|piece| match piece {
         Piece::Character(letter) => Some(*letter),
         Piece::Spelt(_) => None,
     });
     let letters: Vec<char> = letters.take(5).collect();
-    (1..=letters.len()).rev().any(|size| {
+    for size in (1..=letters.len()).rev() {
         let written: String = letters.iter().take(size).collect();
-        data::whole_readings(&written).any(|kana| follow(&romaji::of_kana(kana), size))
-    })
+        data::whole_readings(&written).for_each(|kana| each(&romaji::of_kana(kana), size, false));
+    }
 }
 
 /// A character that is read so takes up so many letters of the sound (chosen).

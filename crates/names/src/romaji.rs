@@ -179,7 +179,7 @@ fn mora(rest: &str, first: bool) -> Option<(usize, &'static str)> {
 }
 
 /// Letters of a spelling with length and doubling left out, one at a time, so that readings can be put together in pieces.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Fold {
     last: u8,
 }

@@ -117,6 +117,9 @@ fn split(text: &str) -> Vec<Word> {
     words
 }
 
+/// Further letters of a word are not compared.
+const LONGEST: usize = 64;
+
 /// Kana belongs to Chinese characters beside it; every other change of script begins a new word.
 fn parts_words(last: Script, next: Script) -> bool {
     let japanese = |script| matches!(script, Script::Kana | Script::Han);
@@ -135,6 +138,7 @@ fn push(words: &mut Vec<Word>, current: &mut String, (joined, clause): (bool, us
         Script::Han => shown.clone(),
         Script::Hangul => shown.nfc().collect(),
     };
+    let text: String = text.chars().take(LONGEST).collect();
     if !text.is_empty() {
         let joined = joined && !words.is_empty();
         words.push(Word { shown, text, script, joined, clause });
@@ -143,8 +147,9 @@ fn push(words: &mut Vec<Word>, current: &mut String, (joined, clause): (bool, us
 
 /// Letters of any alphabet as lower-case ASCII.
 pub(crate) fn ascii(shown: &str) -> String {
-    // Serbian and Croatian write dj for it where the letter is missing.
-    let spelt = if shown.contains(['đ', 'Đ']) { shown.replace(['đ', 'Đ'], "dj") } else { shown.to_owned() };
+    // Serbian and Croatian write dj for it where the letter is missing; Vietnamese has it at the start of words alone.
+    let southern = shown.chars().skip(1).any(|letter| "đćčšž".contains(letter));
+    let spelt = if southern { shown.replace(['đ', 'Đ'], "dj") } else { shown.to_owned() };
     any_ascii::any_ascii(&spelt).to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect()
 }
 

@@ -17,8 +17,15 @@ fn is_short(word: &Word) -> bool {
 pub(crate) fn is_of(aside: &[Word], main: &[Word]) -> bool {
     let [word] = aside else { return false };
     let initials: Vec<char> = main.iter().filter_map(|word| word.text.chars().next()).collect();
-    let mut places = initials.iter();
-    let met = word.text.chars().filter(|letter| places.any(|other| other == letter)).count();
+    // In the order of the words, some of which it may pass over, as it may have letters of its own.
+    let mut from = 0;
+    let mut met = 0;
+    for letter in word.text.chars() {
+        if let Some(at) = initials.iter().skip(from).position(|other| *other == letter) {
+            from += at + 1;
+            met += 1;
+        }
+    }
     is_short(word) && main.len() > 1 && met * 3 >= word.text.len() * 2
 }
 

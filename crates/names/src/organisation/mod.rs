@@ -58,7 +58,8 @@ fn pieces(words: &[Word], most: usize) -> Vec<Piece> {
     let mut at = 0;
     while let Some(word) = words.get(at) {
         if matches!(word.script, Script::Han | Script::Hangul | Script::Kana) {
-            pieces.extend(native::parted(word));
+            let digits = |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()));
+            pieces.extend(native::parted(word, digits(at.checked_sub(1)) || digits(Some(at + 1))));
             at += 1;
             continue;
         }
@@ -175,6 +176,11 @@ pub(crate) fn letters_joined(words: &[Word]) -> Vec<Word> {
         run = single(word);
     }
     out
+}
+
+/// Whether a name is made of legal forms alone, or of words that the lexicon knows.
+pub(crate) fn is_known(words: &[Word], forms: bool) -> bool {
+    pieces(words, usize::MAX).iter().all(|piece| piece.concept.is_some_and(|concept| !forms || concept.class == Class::Form))
 }
 
 /// What a name shows of being an organisation's.

@@ -8,17 +8,17 @@ use crate::trade;
 const SHORT_FORMS: [&str; 5] = ["株", "有", "合", "주", "유"];
 
 /// The pieces of a word, from the left, the longest word of the lexicon first.
-pub(super) fn parted(word: &Word) -> Vec<Piece> {
+pub(super) fn parted(word: &Word, beside_digits: bool) -> Vec<Piece> {
     if SHORT_FORMS.contains(&word.text.as_str()) {
         return Vec::new();
     }
     let mut letters: Vec<char> = word.text.chars().collect();
     // Beside a number: `제83호`, `第83号`.
     let counts = |letter: Option<&char>| letter.is_some_and(|letter| COUNTERS.contains(letter));
-    if word.joined && counts(letters.first()) {
+    if beside_digits && letters.len() > 1 && word.joined && counts(letters.first()) {
         letters.remove(0);
     }
-    if letters.len() == 1 && counts(letters.first()) {
+    if beside_digits && letters.len() == 1 && counts(letters.first()) {
         return Vec::new();
     }
     let mut pieces: Vec<Piece> = Vec::new();

@@ -22,11 +22,19 @@ const SELDOM_BITS: f64 = 0.5;
 pub(crate) fn leftovers(evidence: &mut Evidence, left: (&[Token], &[bool]), right: (&[Token], &[bool]), exactly: bool) {
     let (mut left, mut right) = (rest(left), rest(right));
     generations(evidence, &mut left, &mut right);
-    while let Some((i, j, apart)) = nearest(&left, &right) {
-        let (a, b) = (left.remove(i), right.remove(j));
-        let bits = contradiction(a, b, apart <= 1.0 && !exactly);
+    let (mut free_left, mut free_right) = (vec![true; left.len()], vec![true; right.len()]);
+    for (i, j, apart) in by_nearness(&left, &right) {
+        let free = free_left.get(i) == Some(&true) && free_right.get(j) == Some(&true);
+        let (Some(a), Some(b)) = (left.get(i).filter(|_| free), right.get(j)) else { continue };
+        let plain = |token: &Token| !matches!(token.script, Script::Han | Script::Hangul);
+        let bits = contradiction(a, b, apart <= 1.0 && plain(a) && plain(b) && !exactly);
         evidence.against.push(Against { left: a.shown.clone(), right: b.shown.clone(), bits, order: false });
+        free_left.get_mut(i).into_iter().chain(free_right.get_mut(j)).for_each(|free| *free = false);
     }
+    let unmet = |tokens: Vec<&'_ Token>, free: &[bool]| -> Vec<Token> {
+        tokens.into_iter().zip(free).filter(|(_, free)| **free).map(|(token, _)| token.clone()).collect()
+    };
+    let (left, right) = (unmet(left, &free_left), unmet(right, &free_right));
     let bits = |token: &Token| {
         if exactly && token.is_name() && token.text.len() > 1 { LACKING_BITS } else { alone_bits(token) }
     };
@@ -54,19 +62,17 @@ fn generations<'a>(evidence: &mut Evidence, left: &mut Vec<&'a Token>, right: &m
 /// Words that are farther apart are not told apart.
 const FAR: f64 = 3.0;
 
-/// The two words that are nearest stand against each other: words of trade against such, names against names.
-fn nearest(left: &[&Token], right: &[&Token]) -> Option<(usize, usize, f64)> {
-    let mut best: Option<(usize, usize, f64, f64)> = None;
+/// All pairs of words, those first that are nearest: words of trade against such, names against names.
+fn by_nearness(left: &[&Token], right: &[&Token]) -> Vec<(usize, usize, f64)> {
+    let mut pairs: Vec<(usize, usize, f64, f64)> = Vec::new();
     for (i, a) in left.iter().enumerate() {
         for (j, b) in right.iter().enumerate() {
             let apart = latin::within(&a.text, &b.text, FAR).min(FAR + 1.0);
-            let rank = apart + crate::trade::unlike(a.role, b.role);
-            if best.is_none_or(|(_, _, _, least)| rank < least) {
-                best = Some((i, j, apart, rank));
-            }
+            pairs.push((i, j, apart, apart + crate::trade::unlike(a.role, b.role)));
         }
     }
-    best.map(|(i, j, apart, _)| (i, j, apart))
+    pairs.sort_by(|a, b| a.3.total_cmp(&b.3).then((a.0, a.1).cmp(&(b.0, b.1))));
+    pairs.into_iter().map(|(i, j, apart, _)| (i, j, apart)).collect()
 }
 
 /// What two words in one place say that do not meet; `near` if they are a letter apart.

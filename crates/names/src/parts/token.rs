@@ -1,17 +1,23 @@
 //! A word that is compared: what it sounds like, what agreement on it says, and which known name it is.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{LazyLock, OnceLock};
 
 use crate::text::{Script, Word};
 use crate::{arabic, chinese, data, given, korean, latin};
 
-/// Words that name nobody: titles, particles, and what stands between a name and its bearer's father.
-const WEAK: &str = "mr mrs ms miss dr prof sir sheikh shaykh sheik haji hajji hadji hajj hajjah al el ul ad as ar an at bin ibn ben bint binti bn van von der den de da do dos das del della di la le y e of the mullah \
-    mawlawi maulavi maulana mulla general gen col colonel major maj capt captain lt doctor sayyid sayyed seyed syed ssi san st o umm abu ould vld oglu ogly ugli qizi kyzy kizi nee alias aka oum";
+/// Particles, and what stands between a name and its bearer's father: they name nobody.
+const PARTICLES: &str = "al el ul bin ibn bint binti bn von der den del della dela la los las y e of the ould vld oglu ogly ugli qizi kyzy \
+    kizi abu umm oum nee alias aka ssi";
+/// The same inside a name; at its start or end they are somebody's name (`Ben`, `An`, `Do`, `Le`).
+const INSIDE: &str = "ben an at as ad ar van de da do dos das di le san st";
+/// Titles, at the start of a name.
+const TITLES: &str = "mr mrs ms miss dr prof sir doctor general gen col colonel major maj capt captain lt mullah mawlawi maulavi maulana mulla";
+/// Titles anywhere.
+const HONOURS: &str = "sheikh shaykh sheik haji hajji hadji hajj hajjah sayyid sayyed seyed syed";
 /// What tells a father from his son, by generation: words of one group are one.
 const GENERATIONS: [&[&str]; 5] =
-    [&["sr", "senior", "i"], &["jr", "junior", "ii", "2nd"], &["iii", "3rd"], &["iv", "4th"], &["v", "5th"]];
+    [&["sr", "senior"], &["jr", "junior", "ii", "2nd"], &["iii", "3rd"], &["iv", "4th"], &["5th"]];
 
 /// What part a word plays in a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,20 +78,36 @@ pub(crate) fn bits_by_length(letters: usize) -> f64 {
 
 /// The words of a person's name, ready to be compared.
 pub(crate) fn tokens(words: &[Word]) -> Vec<Token> {
-    let last = words.len().saturating_sub(1);
-    words.iter().enumerate().map(|(at, word)| token(word, role(word, at, last))).collect()
+    let mut roles: Vec<Role> = (0..words.len()).map(|at| role(words, at)).collect();
+    // Where hardly a name is left, what else may be one is.
+    if roles.iter().filter(|role| **role == Role::Name).count() < 2 {
+        let particle = |word: &Word| is(PARTICLES, word);
+        let doubtful = roles.iter_mut().zip(words).filter(|(role, word)| **role == Role::Weak && !particle(word));
+        doubtful.for_each(|(role, _)| *role = Role::Name);
+    }
+    words.iter().zip(roles).map(|(word, role)| token(word, role)).collect()
 }
 
-static WEAK_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| WEAK.split_whitespace().collect());
+static LISTS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> = LazyLock::new(|| {
+    let lists = [PARTICLES, INSIDE, TITLES, HONOURS];
+    lists.into_iter().map(|list| (list, list.split_whitespace().collect())).collect()
+});
 
-fn role(word: &Word, at: usize, last: usize) -> Role {
+fn is(list: &'static str, word: &Word) -> bool {
+    LISTS.get(list).is_some_and(|words| words.contains(word.text.as_str()))
+}
+
+fn role(words: &[Word], at: usize) -> Role {
+    let Some(word) = words.get(at) else { return Role::Name };
+    let same_clause = |other: Option<usize>| other.and_then(|at| words.get(at)).is_some_and(|other| other.clause == word.clause);
+    let (first, last) = (!same_clause(at.checked_sub(1)), !same_clause(Some(at + 1)));
     let generation = GENERATIONS.iter().position(|words| words.contains(&word.text.as_str()));
     match generation {
-        // At the start, and a single letter anywhere but the end, is an initial.
-        Some(number) if at > 0 && word.script == Script::Alphabet && (word.text.len() > 1 || at == last) => {
-            Role::Generation(number as u8)
-        }
-        _ if WEAK_WORDS.contains(word.text.as_str()) => Role::Weak,
+        // At the start it is a name.
+        Some(number) if at > 0 && word.script == Script::Alphabet => Role::Generation(number as u8),
+        _ if is(PARTICLES, word) || is(HONOURS, word) => Role::Weak,
+        _ if is(TITLES, word) && first => Role::Weak,
+        _ if is(INSIDE, word) && !first && !last => Role::Weak,
         _ => Role::Name,
     }
 }
@@ -98,7 +120,7 @@ pub(crate) fn token(word: &Word, role: Role) -> Token {
         _ => word.text.clone(),
     };
     let sound =
-        if matches!(word.script, Script::Han | Script::Consonants) { text.clone() } else { latin::sound(&text) };
+        if matches!(word.script, Script::Han | Script::Hangul | Script::Consonants) { text.clone() } else { latin::sound(&text) };
     let consonants = match word.script {
         Script::Consonants | Script::Kana | Script::Alphabet => Some(latin::skeleton(&sound)),
         _ => None,
@@ -127,9 +149,13 @@ const WEAK_BITS: f64 = 0.5;
 const COMPOUND_BITS: f64 = 1.5;
 
 fn name_bits(script: Script, text: &str, sound: &str) -> f64 {
-    if let Some(stem) = arabic::stem(text).filter(|_| script == Script::Alphabet) {
-        return (name_bits(script, stem, &latin::sound(stem)) + COMPOUND_BITS).min(bits_by_length(text.len()));
+    match arabic::stem(text).filter(|_| script == Script::Alphabet) {
+        Some(stem) => (word_bits(script, stem, &latin::sound(stem)) + COMPOUND_BITS).min(bits_by_length(text.len())),
+        None => word_bits(script, text, sound),
     }
+}
+
+fn word_bits(script: Script, text: &str, sound: &str) -> f64 {
     let letters = if script == Script::Han { text.chars().count() * 3 } else { text.len() };
     let usual = bits_by_length(letters);
     let known = data::share(sound).map(|share| (1e6 / share).log2());
