@@ -257,7 +257,9 @@ def splits(written, reading, known, unknown=0):
 
 def main():
     chars, names = unihan(), sudachi()
+    sources = Counter(names["姓"])
     for more in (mecab("unidic.dic", 8, 6), mecab("ipadic.dic", 6, 7), mozc()):
+        sources.update(more["姓"])
         for kind in names:
             names[kind] |= more[kind]
     known = defaultdict(set)
@@ -303,7 +305,9 @@ def main():
     write_characters(chars, known, counted, given)
     write_hangul()
     write_japanese(names, known)
-    write_nanori(names["名"])
+    write_nanori("nanori.tsv", names["名"], 3)
+    write_nanori("myoji.tsv", names["姓"], 4)
+    write_odd_surnames({pair for pair, count in sources.items() if count > 1})
     write_latin()
 
 
@@ -392,21 +396,22 @@ def readings_of_names():
     return readings
 
 
-def write_nanori(names):
-    """How often given names of the dictionaries have a reading, and how often a character in them is read so: where a name can be parted in
-    several ways, each counts its share."""
+def write_nanori(file, names, most):
+    """How often given names, or surnames, of the dictionaries have a reading, and how often a character in them is read so: where a name can
+    be parted in several ways, each counts its share."""
     readings, whole, counted = readings_of_names(), Counter(), Counter()
     for written, reading in sorted(names):
-        if len(written) > 3:
+        if len(written) > most:
             continue
         whole[reading] += 1
         ways = list(splits(written, reading, readings))
         for way in ways:
             for char, part, _ in way:
                 counted[(char, part)] += 1 / len(ways)
-    with open(os.path.join(OUT, "nanori.tsv"), "w", encoding="utf-8") as out:
-        out.write("# n(ame), reading, given names that have it; c(haracter), readings with the names that show them (SudachiDict, UniDic, IPADIC, Mozc)\n")
-        for reading in sorted(whole):
+    with open(os.path.join(OUT, file), "w", encoding="utf-8") as out:
+        out.write("# n(ame), reading, names that have it; c(haracter), readings with the names that show them; w(hole surname), readings (SudachiDict, UniDic, IPADIC, Mozc)\n")
+        # Surnames are too many to be listed by reading.
+        for reading in sorted(whole) if most == 3 else ():
             out.write(f"n\t{reading}\t{whole[reading]}\n")
         lines = defaultdict(list)
         for (char, part), count in sorted(counted.items()):
@@ -414,6 +419,29 @@ def write_nanori(names):
         for char in sorted(lines):
             if "\u3400" <= char <= "\u9fff":
                 out.write(f"c\t{char}\t{','.join(lines[char])}\n")
+
+
+def write_odd_surnames(surnames):
+    """Surnames of two dictionaries or more whose reading their characters hardly show (長谷川 hasegawa): less than one in a hundred by the counts."""
+    counts = {}
+    for line in open(os.path.join(OUT, "myoji.tsv"), encoding="utf-8"):
+        if line.startswith("c\t"):
+            _, char, cells = line.rstrip("\n").split("\t")
+            counts[char] = {part: float(count) for part, count in (cell.split(":") for cell in cells.split(","))}
+
+    def share(written, reading):
+        if not written:
+            return 1.0 if not reading else 0.0
+        known = counts.get(written[0], {written[0]: 1.0})
+        total = sum(known.values()) + 3
+        return sum(count / total * share(written[1:], reading[len(part):]) for part, count in known.items() if reading.startswith(part))
+    odd = defaultdict(set)
+    for written, reading in surnames:
+        if share(written, reading) < 0.01:
+            odd[written].add(reading)
+    with open(os.path.join(OUT, "myoji.tsv"), "a", encoding="utf-8") as out:
+        for written in sorted(odd):
+            out.write(f"w\t{written}\t{','.join(sorted(odd[written]))}\n")
 
 
 def write_latin():

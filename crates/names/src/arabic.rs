@@ -87,7 +87,8 @@ fn latin(word: &Word, rest: &[Word]) -> (Word, usize) {
     let near = |at: usize| rest.get(at).filter(|next| next.clause == word.clause && next.script == Script::Alphabet);
     let text = |at: usize| near(at).map_or("", |next| next.text.as_str());
     let article = usize::from(is(text(0), Member::Article) && !text(1).is_empty());
-    let servant = is(&word.text, Member::Servant) && (article == 1 || !ALONE.split(' ').any(|own| own == word.text) || text(0) == "allah");
+    let servant = is(&word.text, Member::Servant)
+        && (article == 1 || !ALONE.split(' ').any(|own| own == word.text) || text(0) == "allah");
     if servant && !text(article).is_empty() {
         return (with(word, rest, article + 1, format!("{SERVANT}{}", without_article(text(article)))), article + 1);
     }

@@ -1,13 +1,20 @@
 //! The dictionaries, read when they are first needed. `data/make.py` says where they come from.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 static CHARACTERS: &str = include_str!("../data/characters.tsv");
 static HANGUL: &str = include_str!("../data/hangul.tsv");
 static JAPANESE: &str = include_str!("../data/japanese.tsv");
 static LATIN: &str = include_str!("../data/latin.tsv");
 static COMMON: &str = include_str!("../data/common.tsv");
+
+impl Character {
+    /// The Japanese readings in Hepburn letters.
+    pub fn spelt(&self) -> &[String] {
+        self.spelt.get_or_init(|| self.japanese.iter().map(|kana| crate::romaji::of_kana(kana)).collect())
+    }
+}
 
 /// What is known of a Chinese character.
 #[derive(Debug, Default)]
@@ -22,6 +29,8 @@ pub(crate) struct Character {
     pub jyutping: Vec<&'static str>,
     /// Japanese readings in hiragana, those of many names first.
     pub japanese: Vec<&'static str>,
+    /// The Japanese readings in Hepburn letters, spelt when they are first needed.
+    spelt: OnceLock<Vec<String>>,
     /// Those of them that given names show.
     pub given: Vec<&'static str>,
 }
@@ -45,11 +54,46 @@ static TABLE: LazyLock<HashMap<char, Character>> = LazyLock::new(|| {
         let (given, others) = cells.next().map(|cell| cell.split_once(';').unwrap_or((cell, ""))).unwrap_or_default();
         let japanese = list(Some(given)).chain(list(Some(others))).collect();
         let given = list(Some(given)).collect();
-        table.insert(character, Character { variant, hangul, pinyin, jyutping, japanese, given });
+        table.insert(
+            character,
+            Character { variant, hangul, pinyin, jyutping, japanese, given, spelt: OnceLock::new() },
+        );
     }
+    add_forms(&mut table);
     with_readings_of_variants(&mut table);
     table
 });
+
+/// Forms of one character in Japanese surnames that Unihan does not join, or keeps among its compatibility characters, the usual one first.
+const FORMS: [&str; 16] = [
+    "高髙",
+    "崎﨑碕",
+    "辺邊邉",
+    "吉𠮷",
+    "斎齋",
+    "斉齊",
+    "浜濱濵",
+    "沢澤",
+    "柳栁桺",
+    "徳德",
+    "瀬瀨",
+    "浅淺",
+    "嶋島嶌",
+    "曽曾",
+    "桧檜",
+    "渕淵渊",
+];
+
+/// Every form is read as the others are.
+fn add_forms(table: &mut HashMap<char, Character>) {
+    for forms in FORMS {
+        let Some(usual) = forms.chars().next() else { continue };
+        let variant = table.get(&usual).map_or(usual, |known| known.variant);
+        for form in forms.chars() {
+            table.entry(form).or_default().variant = variant;
+        }
+    }
+}
 
 /// 习 has no Korean reading, 習 has: forms of one character lend each other readings where one has none.
 fn with_readings_of_variants(table: &mut HashMap<char, Character>) {
@@ -133,6 +177,21 @@ static WHOLE: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new
     }
     names
 });
+
+/// How many characters the longest name has that begins with a character and is read as a whole.
+static LONGEST: LazyLock<HashMap<char, usize>> = LazyLock::new(|| {
+    let mut longest: HashMap<char, usize> = HashMap::new();
+    for written in WHOLE.keys() {
+        let known = written.chars().next().map(|first| longest.entry(first).or_default());
+        known.into_iter().for_each(|known| *known = written.chars().count().max(*known));
+    }
+    longest
+});
+
+/// The same for one character; 0 if none does.
+pub(crate) fn longest_whole(first: char) -> usize {
+    LONGEST.get(&first).copied().unwrap_or_default()
+}
 
 /// Readings of a whole surname or given name that its characters do not give (服部 hattori, 大和 yamato).
 pub(crate) fn whole_readings(written: &str) -> impl Iterator<Item = &'static str> {

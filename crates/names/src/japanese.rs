@@ -1,14 +1,15 @@
 //! Two names read as Japanese ones: kanji by their readings, kana, Latin letters.
 
+use crate::data;
 use crate::evidence::{Against, Evidence, How, Part};
 use crate::judgement::PRIOR_BITS;
 use crate::korean::{joined, orders};
 use crate::latin;
+use crate::likelihood::{self, written};
 use crate::nanori::{Beyond, Guess};
-use crate::readings::{Piece, pieces, reads, reads_in_part, reads_with, sounds};
+use crate::readings::{Piece, first_readings, pieces, reads, reads_in_part, reads_with, sounds};
 use crate::romaji::{self, Fold};
 use crate::text::{Script, Word};
-use crate::{data, likelihood};
 
 /// What a surname and a given name say that are not among the commonest (bits): one in a thousand, one in five hundred bears them;
 /// chosen after the lengths of the tails in name statistics.
@@ -19,11 +20,13 @@ const SHORT_BITS: f64 = 6.0;
 /// Another surname or given name in the same place (bits; chosen).
 const DIFFERENT_BITS: f64 = 10.0;
 /// Kana of both sides agree but for a length (bits off; chosen).
-const LENGTH_BITS: f64 = 5.0;
+const LENGTH_BITS: f64 = 10.0;
 
 /// What is added to what a reading says ([`crate::likelihood`]), so that beside a surname that meets the verdict is *same* where names of the
 /// dictionaries, each left out of the counts in its turn, and other names are told apart best (bits).
 const READING_BITS: f64 = 3.2;
+/// Surname and given name together have so many letters.
+const LEAST_TOGETHER: usize = 7;
 /// A reading says no less than this against a name: parents read characters freely (bits; chosen).
 const LEAST_BITS: f64 = -4.0;
 
@@ -179,7 +182,8 @@ fn whole(left: &Japanese, right: &Japanese, turned: bool, cut: bool, guess: Gues
     };
     match parted(left, right, &words, (cut, guess)) {
         Some([family, given]) => {
-            evidence.parts.push(part(&family.0, family.1, bits(right, family.1, SURNAME_BITS), true));
+            let bits_of_family = family_bits(&family.3, right, family.1);
+            evidence.parts.push(part(&family.0, family.1, bits_of_family, true));
             let bits = given_bits(&given.3, right, given.1, cut);
             evidence.parts.push(part(&given.0, given.1, bits, given.2));
         }
@@ -194,17 +198,29 @@ fn whole(left: &Japanese, right: &Japanese, turned: bool, cut: bool, guess: Gues
     evidence
 }
 
+/// What a surname says that is read so.
+fn family_bits(pieces: &[Piece], right: &Japanese, word: &str) -> f64 {
+    let usual = bits(right, word, SURNAME_BITS);
+    let sounds = sound_of(right, word);
+    match written(pieces) {
+        Some(written) if !irregular(&written, &sounds) => {
+            let doubts = sounds.iter().map(|sound| likelihood::surname_doubt(pieces, sound));
+            (usual - doubts.fold(f64::MAX, f64::min)).max(3.0 * LEAST_BITS)
+        }
+        _ => usual,
+    }
+}
+
+/// A dictionary gives the whole word a reading that its characters do not show.
+fn irregular(written: &str, sounds: &[String]) -> bool {
+    data::whole_readings(written).any(|kana| sounds.contains(&romaji::folded(&romaji::of_kana(kana))))
+}
+
 /// What a given name says that is read so.
 fn given_bits(pieces: &[Piece], right: &Japanese, word: &str, cut: bool) -> f64 {
     let usual = bits(right, word, GIVEN_BITS);
-    let whole = pieces.iter().map(|piece| match piece {
-        Piece::Character(letter) => Some(*letter),
-        Piece::Spelt(_) => None,
-    });
-    let Some(written) = whole.collect::<Option<String>>().filter(|_| !cut) else { return usual };
     let sounds = sound_of(right, word);
-    let irregular = data::whole_readings(&written).any(|kana| sounds.contains(&romaji::folded(&romaji::of_kana(kana))));
-    if irregular {
+    if cut || written(pieces).is_none_or(|written| irregular(&written, &sounds)) {
         return usual;
     }
     let likely = sounds.iter().map(|sound| likelihood::bits(pieces, sound)).fold(f64::MIN, f64::max);
@@ -228,11 +244,20 @@ fn in_one(left: &Japanese, right: &Japanese, shown: &str, cut: bool) -> f64 {
     let ways = parted.filter_map(|(at, halves)| {
         let (family, given) = (pieces.get(..at)?, pieces.get(at..)?);
         let (start, rest) = halves?;
-        reads(family, start.as_bytes(), Fold::default(), false).then(|| likelihood::bits(given, rest))
+        let read = reads(family, start.as_bytes(), Fold::default(), false);
+        let start = start.to_owned();
+        let known = written(family).is_none_or(|written| irregular(&written, std::slice::from_ref(&start)));
+        let doubt = if known { 0.0 } else { likelihood::surname_doubt(family, &start) };
+        read.then(|| likelihood::bits(given, rest) - doubt)
     });
     let best = ways.fold(f64::MIN, f64::max);
     let alone = sounds.iter().map(|sound| likelihood::bits(&pieces, sound)).fold(f64::MIN, f64::max);
-    let of = |likely: f64| (likely + READING_BITS).clamp(LEAST_BITS, GIVEN_BITS);
+    let of = |likely: f64| (likely + READING_BITS).clamp(3.0 * LEAST_BITS, GIVEN_BITS);
+    // One word by sound beside a surname and a given name is mostly another name.
+    let one = left.words.len() > 1 && right.words.len() == 1 && letters < LEAST_TOGETHER;
+    if one {
+        return of(best).min(0.0);
+    }
     if long { SURNAME_BITS + of(best) - 3.0 } else { of(alone.max(best)).min(bits(right, shown, GIVEN_BITS)) }
 }
 
@@ -316,6 +341,36 @@ fn in_part(left: &Japanese, right: &Japanese) -> Option<Evidence> {
         }
     }
     best
+}
+
+impl Japanese {
+    /// What a surname of it may begin with: the first two letters of a reading, or the one letter of a short one. Two names that can be read alike
+    /// have one in common.
+    pub(crate) fn heads(&self) -> Vec<[u8; 2]> {
+        let mut heads = Vec::new();
+        for pieces in &self.words {
+            heads.extend(first_readings(pieces).iter().map(|spelt| head(spelt)));
+        }
+        for at in 0..self.words.len() {
+            // A word by sound is found by two letters as well as by one.
+            for sound in sounds(&self.words, &[at]) {
+                let whole = head(&sound);
+                heads.extend([whole, [whole[0], SHORT]]);
+            }
+        }
+        heads.sort_unstable();
+        heads.dedup();
+        heads
+    }
+}
+
+/// Stands for any second letter.
+const SHORT: u8 = b'{';
+
+fn head(spelt: &str) -> [u8; 2] {
+    let folded = romaji::folded(spelt);
+    let mut letters = folded.bytes();
+    [letters.next().unwrap_or(SHORT), letters.next().unwrap_or(SHORT)]
 }
 
 /// What it says that two runs of words can be read alike from end to end, by the dictionaries alone; one of them must be written by sound.

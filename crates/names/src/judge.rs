@@ -195,7 +195,9 @@ fn chinese(left: &Name, right: &Name) -> Option<Evidence> {
     let latin = left.is_alphabetic() && right.is_alphabetic();
     // Hangul is read as Chinese against Latin letters alone: characters have Korean readings of their own.
     let hangul = |name: &Name| name.words().iter().any(|word| word.script == Script::Hangul);
-    let apart = (hangul(left) && !right.is_alphabetic()) || (hangul(right) && !left.is_alphabetic());
+    // A syllable of Hangul stands for so many characters that a Korean name in Latin letters would meet any.
+    let other = |name: &Name| !name.is_alphabetic() || name.is_korean();
+    let apart = (hangul(left) && other(right)) || (hangul(right) && other(left));
     (latin || (mixed(left, right) && !apart))
         .then(|| chinese::compare(left.chinese(), right.chinese(), latin))
         .flatten()

@@ -49,6 +49,9 @@ pub const SAME: f64 = 0.5;
 /// Up to here, with a contradiction, it is *different* (chosen).
 pub const DIFFERENT: f64 = 0.2;
 
+/// A contradiction that weighs less leaves open how a word was meant (bits; chosen).
+const FIRM: f64 = 5.0;
+
 impl Default for Judgement {
     /// Nothing is known of either name.
     fn default() -> Self {
@@ -62,7 +65,10 @@ impl Judgement {
         let same = 1.0 / (1.0 + (PRIOR_BITS - bits).exp2());
         let verdict = if same >= SAME {
             Verdict::Same
-        } else if same <= DIFFERENT && (!evidence.against.is_empty() || evidence.parts.is_empty()) {
+        } else if same <= DIFFERENT
+            && (evidence.against.iter().any(|pair| pair.bits >= FIRM)
+                || evidence.against.is_empty() && evidence.parts.is_empty())
+        {
             Verdict::Different
         } else {
             Verdict::Undecided

@@ -138,10 +138,13 @@ impl Sequence {
 }
 
 /// Bits of a surname that both may be: how many people bear one that both spellings may stand for. Nothing for syllables that are no
-/// surname of the list.
-fn surname_bits(left: &[Syllable], right: &[Syllable]) -> Option<f64> {
+/// surname of the list. `usual` if loose spellings are none.
+fn surname_bits(left: &[Syllable], right: &[Syllable], usual: bool) -> Option<f64> {
+    let fits = |known: &Syllable, read: &Syllable| {
+        if usual { known.meet_but_onset(*read) } else { known.cost(*read).is_some() }
+    };
     let may_be = |known: &[Syllable], read: &[Syllable]| {
-        known.len() == read.len() && known.iter().zip(read).all(|(known, read)| known.cost(*read).is_some())
+        known.len() == read.len() && known.iter().zip(read).all(|(known, read)| fits(known, read))
     };
     let both = SURNAME_SOUNDS.iter().filter(|(known, _)| may_be(known, left) && may_be(known, right));
     let share: f64 = both.map(|(_, share)| share).sum();
@@ -175,14 +178,15 @@ fn aligned(left: (&Sequence, &[Word]), right: (&Sequence, &[Word]), known: bool)
     if !a.iter().zip(b).any(|(a, b)| a.cost(*b).is_some()) {
         return None;
     }
-    let long = a.len() > 3 && surname_bits(a.get(..2)?, b.get(..2)?).is_some();
+    let long = a.len() > 3 && surname_bits(a.get(..2)?, b.get(..2)?, known).is_some();
     let size = if long { 2 } else { 1 };
     let (family, given) = (a.split_at(size), b.split_at(size));
-    let common = surname_bits(family.0, given.0);
+    let common = surname_bits(family.0, given.0, known);
     // One word on both sides cannot be taken for much, so it needs no known surname.
     let single = left.1.len() == 1 && right.1.len() == 1;
     // In Latin letters alone a surname is a word of its own.
-    if known && (common.is_none() || left.1.len() == 1 || right.1.len() == 1) && !single {
+    let own = |sequence: &Sequence| sequence.words.get(size - 1) != sequence.words.get(size);
+    if known && (common.is_none() || !own(left.0) || !own(right.0)) && !single {
         return None;
     }
     let exact = known && !single;
@@ -194,10 +198,13 @@ fn aligned(left: (&Sequence, &[Word]), right: (&Sequence, &[Word]), known: bool)
     Some(evidence)
 }
 
+/// A name as one way to read it, with its words.
+type Read<'a> = (&'a Sequence, &'a [Word]);
+
 /// What the surname or the given name says. Nothing if the spellings meet only loosely, where they must not.
 fn span(
     evidence: &mut Evidence,
-    (left, right): ((&Sequence, &[Word]), (&Sequence, &[Word])),
+    (left, right): (Read, Read),
     range: std::ops::Range<usize>,
     (bits, exact): (Option<f64>, bool),
 ) -> Option<()> {

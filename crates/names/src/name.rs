@@ -36,8 +36,12 @@ const MOST_WORDS: usize = 32;
 const MOST_ASIDES: usize = 4;
 /// Keys of Chinese surnames begin here; those of Korean ones at 0.
 const CHINESE_KEYS: u16 = 1_000;
-/// Every name that can be read as Japanese has this key: their surnames are too many for a list.
+/// Keys of Japanese surnames, by their first two letters, begin here: they are too many for a list.
 const JAPANESE_KEY: u16 = 5_000;
+
+fn letter(byte: u8) -> u16 {
+    u16::from(byte & 31)
+}
 
 /// A part of a name as an index sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,7 +126,8 @@ impl Name {
         for name in self.all() {
             keys.extend(korean::surnames(name.korean()));
             keys.extend(chinese::surnames(name.chinese()).map(|number| CHINESE_KEYS + number));
-            keys.extend(name.japanese().map(|_| JAPANESE_KEY));
+            let heads = name.japanese().map(Japanese::heads).unwrap_or_default();
+            keys.extend(heads.into_iter().map(|[one, other]| JAPANESE_KEY + 32 * letter(one) + letter(other)));
         }
         keys.sort_unstable();
         keys.dedup();
@@ -192,7 +197,9 @@ fn is_other(aside: &[Word], main: &[Word], kind: Kind) -> bool {
         // A place or a line of business belongs to the name before it, and a legal form alone is none.
         Kind::Organisation => {
             organisation::acronym::is_of(aside, main)
-                || (names_anew(aside, main) && !organisation::is_known(aside, false) && !organisation::is_known(main, true))
+                || (names_anew(aside, main)
+                    && !organisation::is_known(aside, false)
+                    && !organisation::is_known(main, true))
         }
     }
 }

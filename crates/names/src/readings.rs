@@ -114,13 +114,22 @@ fn spellings(pieces: &[Piece], guess: Guess, mut each: impl FnMut(&str, usize, b
     match pieces.first() {
         Some(Piece::Spelt(spellings)) => spellings.iter().for_each(|spelt| each(spelt, 1, false)),
         Some(Piece::Character(letter)) => {
-            let readings = data::character(*letter).map_or(&[][..], |known| known.japanese.as_slice());
-            readings.iter().for_each(|kana| each(&romaji::of_kana(kana), 1, false));
+            let readings = data::character(*letter).map_or(&[][..], data::Character::spelt);
+            readings.iter().for_each(|spelt| each(spelt, 1, false));
             irregular(pieces, &mut each);
             guesses(*letter, pieces.len() == 1, guess, |kana| each(&romaji::of_kana(kana), 1, true));
         }
         None => {}
     }
+}
+
+/// Every spelling that a word of characters may begin with, by the dictionaries.
+pub(crate) fn first_readings(pieces: &[Piece]) -> Vec<String> {
+    let mut all = Vec::new();
+    if let Some(Piece::Character(_)) = pieces.first() {
+        spellings(pieces, Guess::No, |spelt, _, _| all.push(spelt.to_owned()));
+    }
+    all
 }
 
 /// The readings that the character might have.
@@ -142,7 +151,11 @@ fn irregular(pieces: &[Piece], each: &mut impl FnMut(&str, usize, bool)) {
         Piece::Character(letter) => Some(*letter),
         Piece::Spelt(_) => None,
     });
-    let letters: Vec<char> = letters.take(5).collect();
+    let longest = match pieces.first() {
+        Some(Piece::Character(first)) => data::longest_whole(*first),
+        _ => 0,
+    };
+    let letters: Vec<char> = letters.take(longest.min(5)).collect();
     for size in (1..=letters.len()).rev() {
         let written: String = letters.iter().take(size).collect();
         data::whole_readings(&written).for_each(|kana| each(&romaji::of_kana(kana), size, false));

@@ -135,7 +135,7 @@ fn push(words: &mut Vec<Word>, current: &mut String, (joined, clause): (bool, us
         Script::Alphabet => ascii(&shown),
         Script::Consonants => sounds(&shown),
         Script::Kana => shown.chars().map(hiragana).collect(),
-        Script::Han => shown.clone(),
+        Script::Han => repeated(&shown),
         Script::Hangul => shown.nfc().collect(),
     };
     let text: String = text.chars().take(LONGEST).collect();
@@ -156,6 +156,15 @@ pub(crate) fn ascii(shown: &str) -> String {
 /// What each letter of a script without vowels sounds like, one by one: two that stand side by side are no digraph.
 pub(crate) fn sounds(shown: &str) -> String {
     shown.chars().map(|letter| crate::latin::sound(&ascii(letter.encode_utf8(&mut [0; 4])))).collect()
+}
+
+/// 佐々木 as 佐佐木.
+fn repeated(shown: &str) -> String {
+    let mut out = String::with_capacity(shown.len());
+    for letter in shown.chars() {
+        out.extend(if letter == '々' { out.chars().last() } else { Some(letter) });
+    }
+    out
 }
 
 /// Katakana as hiragana.

@@ -266,3 +266,55 @@ fn known_names_are_two_however_alike_and_one_however_spelt() {
         assert_eq!(judged.verdict, Verdict::Same, "{a} {b}: {}", judged.says());
     }
 }
+
+#[test]
+fn what_users_and_a_reviewer_found_holds() {
+    for (a, b) in [
+        ("山田 太郎", "Manolo"),
+        ("吉田 健一", "SHINODA, Kenichi"),
+        ("김정은", "KIM, Man Chun"),
+        ("Taro Mihon (本人)", "Jiro Rei (本人)"),
+        ("Ben Mihon Obrazets", "Tom Mihon Obrazets"),
+        ("Agustin Obrazets", "Agustina Obrazets"),
+        ("ｺﾊﾞﾔｼ ﾕｳｷ", "ｺﾊﾞﾔｼ ﾕｷ"),
+    ] {
+        let judged = judge(a, b, Kind::Person);
+        assert_ne!(judged.verdict, Verdict::Same, "{a} {b}: {}", judged.says());
+    }
+    for (a, b) in [
+        ("髙橋 一郎", "高橋一郎"),
+        ("渡邊 淳", "渡辺 淳"),
+        ("ﾔﾏｻｷ ｹﾝｲﾁ", "山﨑 健一"),
+        ("佐々木 愛", "佐佐木 愛"),
+        ("長谷川 浩", "HASEGAWA HIROSHI"),
+        ("Đặng Văn Đức", "Dang Van Duc"),
+        ("SOKOLOVA ALLA", "Alla Sokolova"),
+        ("Abdou Diop", "DIOP Abdou"),
+        ("Sokolov V.", "Sokolov Vladimir"),
+        ("Maria Lopez (f.k.a. Carmen Obrazets)", "Carmen Obrazets"),
+    ] {
+        let judged = judge(a, b, Kind::Person);
+        assert_eq!(judged.verdict, Verdict::Same, "{a} {b}: {}", judged.says());
+    }
+    for (a, b) in [("(주)카카오", "Kakao Corp."), ("ﾔﾏﾀﾞｼﾖｳｼﾞ(ｶ", "山田商事株式会社")] {
+        assert_eq!(judge(a, b, Kind::Organisation).verdict, Verdict::Same, "{a} {b}");
+    }
+    assert_ne!(
+        judge("海龙贸易（上海）有限公司", "海龙贸易（北京）有限公司", Kind::Organisation).verdict,
+        Verdict::Same
+    );
+    // Kana leave it open how a foreign name was meant.
+    assert_ne!(judge("ﾏｲｹﾙ ｼﾞｮｰﾝｽﾞ", "Michael Jones", Kind::Person).verdict, Verdict::Different);
+}
+
+#[test]
+fn no_name_is_too_long_to_be_judged() {
+    let many = "見本 ".repeat(500) + &"Obrazets ".repeat(500);
+    let brackets = "(Mihon 見本) ".repeat(300);
+    for long in ["大".repeat(8), "abdul".repeat(5_000), many, brackets, "ノ".repeat(2_000)] {
+        for kind in [Kind::Person, Kind::Organisation] {
+            assert!(judge(&long, "ｵｵｶ ｵｵｵｶ", kind).same.is_finite());
+            assert!(judge(&long, &long, kind).same.is_finite());
+        }
+    }
+}

@@ -21,6 +21,12 @@ pub fn run(arguments: &NameArgs) -> anyhow::Result<u8> {
         return in_bulk(arguments, pairs, out);
     }
     let (left, right) = (arguments.left.as_deref().unwrap_or_default(), arguments.right.as_deref().unwrap_or_default());
+    let blank = |name: &str| !name.chars().any(char::is_alphanumeric);
+    if blank(left) || blank(right) {
+        anyhow::bail!(
+            "failed to judge the names: one of them has no letters\nhint: give two names, or a file of them with `--pairs`"
+        );
+    }
     let kind = kind(arguments.kind, left, right);
     let text = match (arguments.like_ofac, arguments.format) {
         (true, Format::Json) => {
@@ -83,6 +89,12 @@ fn as_json(left: &str, right: &str, judged: &Judgement) -> String {
 /// Writes the rows of the file again, with what is said of each pair. A row that cannot be judged stays, and says why.
 fn in_bulk(arguments: &NameArgs, pairs: &Path, out: &Path) -> anyhow::Result<u8> {
     let failed = || format!("failed to read `{}`", pairs.display());
+    if pairs.canonicalize().ok().is_some_and(|input| out.canonicalize().ok() == Some(input)) {
+        anyhow::bail!(
+            "failed to write `{}`: it is the file of pairs itself\nhint: name another file with `--out`",
+            out.display()
+        );
+    }
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(pairs).with_context(failed)?;
     let header = reader.headers().with_context(failed)?.clone();
     let place = |name: &str| header.iter().position(|cell| cell.trim_start_matches('\u{feff}').trim() == name);

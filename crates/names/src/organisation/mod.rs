@@ -57,8 +57,15 @@ fn pieces(words: &[Word], most: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
+        let end = words.len() > 1 && (at == 0 || at + 1 == words.len());
+        if end && word.script == Script::Kana && native::BANK_FORMS.contains(&word.text.as_str()) {
+            at += 1;
+            continue;
+        }
         if matches!(word.script, Script::Han | Script::Hangul | Script::Kana) {
-            let digits = |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()));
+            let digits = |at: Option<usize>| {
+                at.and_then(|at| words.get(at)).is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()))
+            };
             pieces.extend(native::parted(word, digits(at.checked_sub(1)) || digits(Some(at + 1))));
             at += 1;
             continue;
@@ -180,7 +187,9 @@ pub(crate) fn letters_joined(words: &[Word]) -> Vec<Word> {
 
 /// Whether a name is made of legal forms alone, or of words that the lexicon knows.
 pub(crate) fn is_known(words: &[Word], forms: bool) -> bool {
-    pieces(words, usize::MAX).iter().all(|piece| piece.concept.is_some_and(|concept| !forms || concept.class == Class::Form))
+    pieces(words, usize::MAX)
+        .iter()
+        .all(|piece| piece.concept.is_some_and(|concept| !forms || concept.class == Class::Form))
 }
 
 /// What a name shows of being an organisation's.
@@ -212,6 +221,9 @@ pub(crate) fn sign(words: &[Word]) -> Sign {
             _ => None,
         }
     };
+    if words.len() > 1 && words.iter().any(native::is_short_form) {
+        return Sign::Form;
+    }
     pieces(words, usize::MAX).into_iter().filter_map(of).max().unwrap_or(Sign::Nothing)
 }
 

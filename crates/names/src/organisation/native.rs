@@ -7,9 +7,18 @@ use crate::trade;
 /// Single characters that are legal forms where they stand alone, as in ㈱.
 const SHORT_FORMS: [&str; 5] = ["株", "有", "合", "주", "유"];
 
+/// How banks cut legal forms short, at the start or the end of a holder (Zengin data formats: ｶ), ﾕ), ﾄﾞ) ...).
+pub(super) const BANK_FORMS: [&str; 14] =
+    ["か", "ゆ", "ど", "め", "し", "ざい", "しゃ", "しや", "がく", "いしゃ", "いしや", "しゅう", "ふく", "のう"];
+
+/// Whether a word is a legal form of one character, as in (주).
+pub(super) fn is_short_form(word: &Word) -> bool {
+    SHORT_FORMS.contains(&word.text.as_str())
+}
+
 /// The pieces of a word, from the left, the longest word of the lexicon first.
 pub(super) fn parted(word: &Word, beside_digits: bool) -> Vec<Piece> {
-    if SHORT_FORMS.contains(&word.text.as_str()) {
+    if is_short_form(word) {
         return Vec::new();
     }
     let mut letters: Vec<char> = word.text.chars().collect();

@@ -12,6 +12,8 @@ const MOST_WORDS: usize = 3;
 const SYLLABLE_BITS: f64 = 4.5;
 /// Shorter words in Latin letters are read as too much.
 const LEAST_LETTERS: usize = 5;
+/// What characters are read as has so many letters at least.
+const LEAST_SPELT: usize = 4;
 /// A syllable has so many letters at most.
 const MOST_SYLLABLE: usize = 6;
 /// Systems differ by so many letters at most in one word.
@@ -59,8 +61,20 @@ fn meet(single: &Token, run: &[Token]) -> Option<(How, f64)> {
     let korean = korean::whole(single.ways.korean(&one), &korean::sequences(&other), false);
     let syllables = korean.max(chinese::whole(single.ways.chinese(&one), &chinese::sequences(&other), false));
     let by_syllables = syllables.map(|count| SYLLABLE_BITS * count as f64);
-    let by_kana = japanese::whole_bits(std::slice::from_ref(&one), &other);
+    let by_kana = by_kana(&one, &other);
     Some((How::Reading, [by_syllables, by_kana].into_iter().flatten().reduce(f64::max)?))
+}
+
+/// Words of characters, read as Japanese. Beside Latin letters only one of them, and no short one: those are met by chance.
+fn by_kana(one: &Word, other: &[Word]) -> Option<f64> {
+    let all = || std::iter::once(one).chain(other);
+    let of = |script: Script| all().filter(move |word| word.script == script);
+    let letters = |script: Script| of(script).map(|word| word.text.chars().count()).sum::<usize>();
+    let latin = of(Script::Alphabet).count() > 0;
+    let enough = !latin
+        || of(Script::Han).count() == 0
+        || (of(Script::Han).count() == 1 && letters(Script::Alphabet) >= LEAST_SPELT.max(2 * letters(Script::Han)));
+    enough.then(|| japanese::whole_bits(std::slice::from_ref(one), other)).flatten()
 }
 
 /// Two words in Latin letters that two systems spell one name by. Words of the lexicon that are spelt alike have met already.

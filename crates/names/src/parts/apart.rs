@@ -27,7 +27,7 @@ pub(crate) fn leftovers(evidence: &mut Evidence, left: (&[Token], &[bool]), righ
         let free = free_left.get(i) == Some(&true) && free_right.get(j) == Some(&true);
         let (Some(a), Some(b)) = (left.get(i).filter(|_| free), right.get(j)) else { continue };
         let plain = |token: &Token| !matches!(token.script, Script::Han | Script::Hangul);
-        let bits = contradiction(a, b, apart <= 1.0 && plain(a) && plain(b) && !exactly);
+        let bits = contradiction(a, b, (apart <= 1.0 && plain(a) && plain(b) && !exactly, exactly));
         evidence.against.push(Against { left: a.shown.clone(), right: b.shown.clone(), bits, order: false });
         free_left.get_mut(i).into_iter().chain(free_right.get_mut(j)).for_each(|free| *free = false);
     }
@@ -75,8 +75,8 @@ fn by_nearness(left: &[&Token], right: &[&Token]) -> Vec<(usize, usize, f64)> {
     pairs.into_iter().map(|(i, j, apart, _)| (i, j, apart)).collect()
 }
 
-/// What two words in one place say that do not meet; `near` if they are a letter apart.
-fn contradiction(a: &Token, b: &Token, near: bool) -> f64 {
+/// What two words in one place say that do not meet; `near` if they are a letter apart, `exactly` if their sounds are known.
+fn contradiction(a: &Token, b: &Token, (near, exactly): (bool, bool)) -> f64 {
     if let Some(bits) = crate::trade::contradiction(a.role, b.role) {
         return bits;
     }
@@ -87,10 +87,16 @@ fn contradiction(a: &Token, b: &Token, near: bool) -> f64 {
         () if short == 1 => DIFFERENT_BITS / 2.0,
         () if (near && !given::differ(a, b)) || arabic::is_parent_of(&a.text, &b.text) => SLIP_BITS,
         // Scripts without vowels and kana leave it open how the word was meant.
-        () if a.script == Script::Consonants || b.script == Script::Consonants => SLIP_BITS,
+        () if !exactly && open_vowels(a, b) => SLIP_BITS,
         () if a.script != b.script => ACROSS_SCRIPTS_BITS,
         () => DIFFERENT_BITS,
     }
+}
+
+/// Scripts without vowels, and kana beside foreign letters.
+fn open_vowels(a: &Token, b: &Token) -> bool {
+    let either = |one: Script| a.script == one || b.script == one;
+    either(Script::Consonants) || (either(Script::Kana) && either(Script::Alphabet))
 }
 
 fn alone_bits(token: &Token) -> f64 {

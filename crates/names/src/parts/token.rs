@@ -99,7 +99,8 @@ fn is(list: &'static str, word: &Word) -> bool {
 
 fn role(words: &[Word], at: usize) -> Role {
     let Some(word) = words.get(at) else { return Role::Name };
-    let same_clause = |other: Option<usize>| other.and_then(|at| words.get(at)).is_some_and(|other| other.clause == word.clause);
+    let same_clause =
+        |other: Option<usize>| other.and_then(|at| words.get(at)).is_some_and(|other| other.clause == word.clause);
     let (first, last) = (!same_clause(at.checked_sub(1)), !same_clause(Some(at + 1)));
     let generation = GENERATIONS.iter().position(|words| words.contains(&word.text.as_str()));
     match generation {
@@ -119,8 +120,11 @@ pub(crate) fn token(word: &Word, role: Role) -> Token {
         Script::Han => word.text.chars().map(data::variant).collect(),
         _ => word.text.clone(),
     };
-    let sound =
-        if matches!(word.script, Script::Han | Script::Hangul | Script::Consonants) { text.clone() } else { latin::sound(&text) };
+    let sound = if matches!(word.script, Script::Han | Script::Hangul | Script::Consonants) {
+        text.clone()
+    } else {
+        latin::sound(&text)
+    };
     let consonants = match word.script {
         Script::Consonants | Script::Kana | Script::Alphabet => Some(latin::skeleton(&sound)),
         _ => None,

@@ -21,7 +21,7 @@ pub fn summary(arguments: &ScanArgs, scan: &Scan, job: &Job) -> String {
         return serde_json::json!({
             "rows": rows, "rejected": rejected, "broken_files": broken, "indicators": job.book.rules.len(), "not_judged": not_judged,
             "findings": scan.findings.len(), "urgent": urgent, "review": review, "watch": watch,
-            "peak_row_bytes": scan.outcome.peak_bytes, "spilled_row_bytes": scan.outcome.spilled_bytes,
+            "matches": scan.made.screened.len(), "peak_row_bytes": scan.outcome.peak_bytes, "spilled_row_bytes": scan.outcome.spilled_bytes,
             "report": report.display().to_string(),
         })
         .to_string();
@@ -35,6 +35,7 @@ pub fn summary(arguments: &ScanArgs, scan: &Scan, job: &Job) -> String {
         let strongest = score.terms.first().map_or("", |term| scan.findings[term.finding].says_en.as_str());
         format!("  {:>5.1} bits  {}  {}", score.bits, plain(&score.account_id), plain(strongest))
     }));
+    lines.extend(matches(scan.made.screened.len()));
     if not_judged > 0 {
         let count = some(not_judged as u64, "indicator");
         lines.push(format!("{count} could not be judged, or only in part: the report and coverage.json say why"));
@@ -52,6 +53,12 @@ pub fn summary(arguments: &ScanArgs, scan: &Scan, job: &Job) -> String {
     lines.push(format!("rows held at once: {held:.0} MiB{files}"));
     lines.push(format!("the report is {}", report.display()));
     lines.join("\n")
+}
+
+/// Matches with watch lists weigh nothing in the score, so they are told apart.
+fn matches(count: usize) -> Option<String> {
+    let matches = if count == 1 { "1 match".to_owned() } else { format!("{count} matches") };
+    (count > 0).then(|| format!("{matches} with watch lists: matches.csv and the report have them; a person decides"))
 }
 
 /// `1 row`, `2 rows`.
