@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::run::scan;
+use crate::run::{scan, succeed, text};
 
 /// Writes the tables, scans them, and tells every finding as indicator and subject.
 fn found(tables: &[(&str, &[&str])]) -> BTreeSet<String> {
@@ -88,4 +88,20 @@ fn who_rates_themselves_under_a_name_in_another_script_is_told() {
     let found = found(&[("accounts", &accounts), ("reviews", &reviews)]);
     let told: Vec<&String> = found.iter().filter(|one| one.starts_with("reviewer_same_identity")).collect();
     assert_eq!(told, ["reviewer_same_identity c1", "reviewer_same_identity w1"]);
+}
+
+#[test]
+fn pairs_in_another_encoding_stay_open_and_say_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let (pairs, out) = (folder.path().join("pairs.csv"), folder.path().join("judged.csv"));
+    // 山田太郎 in Shift_JIS.
+    let old: &[u8] = b"\x8e\x52\x93\x63\x91\xbe\x98\x59";
+    let rows = [&b"left,right\n"[..], old, b",Yamada Taro\n", "山田太郎,Yamada Taro\n".as_bytes()];
+    std::fs::write(&pairs, rows.concat()).unwrap();
+    let said = succeed(&["name", "--pairs", &text(&pairs), "--out", &text(&out)]);
+    assert!(said.contains("1 pairs judged, 1 left open"), "{said}");
+    let judged = std::fs::read_to_string(&out).unwrap();
+    let lines: Vec<&str> = judged.lines().collect();
+    assert!(lines[1].ends_with(",,,not judged: a name is not UTF-8; save the file as UTF-8"), "{judged}");
+    assert!(lines[2].contains(",same,"), "{judged}");
 }

@@ -65,8 +65,11 @@ fn by_line(bytes: &[u8], notes: &mut Notes) -> String {
     }
     match old {
         (_, 0) => {}
-        (line, 1) => notes.add(line, "not UTF-8; read as Windows-1252"),
-        (line, lines) => notes.add(line, &format!("not UTF-8; {lines} lines from here on are read as Windows-1252")),
+        (line, 1) => notes.add(line, "not UTF-8; read as Windows-1252; if names look wrong, save the file as UTF-8"),
+        (line, lines) => {
+            let what = format!("not UTF-8; {lines} lines from here on are read as Windows-1252");
+            notes.add(line, &format!("{what}; if names look wrong, save the file as UTF-8"));
+        }
     }
     text
 }

@@ -111,7 +111,10 @@ fn in_bulk(arguments: &NameArgs, pairs: &Path, out: &Path) -> anyhow::Result<u8>
     while reader.read_byte_record(&mut record).with_context(failed)? {
         let cells: Vec<String> = record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
         let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).map_or("", String::as_str);
-        let judged = judged(arguments, cell(Some(left)), cell(Some(right)), cell(kind_at));
+        let judged = match unreadable(&record, [left, right]) {
+            Some(open) => open,
+            None => judged(arguments, cell(Some(left)), cell(Some(right)), cell(kind_at)),
+        };
         broken += u64::from(judged.verdict.is_empty());
         let mut row = cells.clone();
         row.resize(header.len().max(row.len()), String::new());
@@ -126,6 +129,13 @@ fn in_bulk(arguments: &NameArgs, pairs: &Path, out: &Path) -> anyhow::Result<u8>
         out.display()
     ))?;
     Ok(0)
+}
+
+/// Names in another encoding would be judged by their wreckage: such a row stays open.
+fn unreadable(record: &csv::ByteRecord, names: [usize; 2]) -> Option<Judged> {
+    let wrong = names.iter().any(|at| record.get(*at).is_some_and(|cell| std::str::from_utf8(cell).is_err()));
+    let says = || "not judged: a name is not UTF-8; save the file as UTF-8".to_owned();
+    wrong.then(|| Judged { same: 0.0, verdict: "", says: says() })
 }
 
 fn judged(arguments: &NameArgs, left: &str, right: &str, written: &str) -> Judged {
