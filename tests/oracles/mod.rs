@@ -10,6 +10,7 @@ mod login;
 mod market;
 mod moments;
 mod money;
+mod row;
 mod shared;
 mod world;
 

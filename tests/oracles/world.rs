@@ -1,13 +1,10 @@
 //! A dataset as plain structs, read from its CSV files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::path::Path;
 
-use super::moments;
-
-pub type Text = Option<String>;
-pub type Time = Option<i64>;
+use super::row::{Row, Text, Time, each, network, plain, rows, wallet};
 
 pub struct Account {
     pub id: String,
@@ -151,62 +148,6 @@ pub struct World {
     pub shared: Vec<(IpAddr, IpAddr)>,
 }
 
-/// One row by column name; an empty cell is no value.
-struct Row(BTreeMap<String, String>);
-
-impl Row {
-    fn text(&self, column: &str) -> Text {
-        self.0.get(column).filter(|text| !text.is_empty()).cloned()
-    }
-
-    fn need(&self, column: &str) -> String {
-        self.text(column).expect("a required cell")
-    }
-
-    fn time(&self, column: &str) -> Time {
-        self.text(column).map(|text| moments::read(&text))
-    }
-
-    fn need_time(&self, column: &str) -> i64 {
-        self.time(column).expect("a required time")
-    }
-
-    fn int(&self, column: &str) -> Option<i64> {
-        self.text(column).map(|text| text.parse().expect("a number"))
-    }
-
-    fn yes(&self, column: &str) -> bool {
-        self.text(column).as_deref() == Some("true")
-    }
-
-    fn ip(&self, column: &str) -> Option<IpAddr> {
-        self.text(column).map(|text| text.parse::<IpAddr>().expect("an address").to_canonical())
-    }
-
-    fn place(&self, latitude: &str, longitude: &str) -> Option<(f64, f64)> {
-        let degree = |column| self.text(column).map(|text| text.parse().expect("degrees"));
-        Some((degree(latitude)?, degree(longitude)?))
-    }
-
-    fn event(&self, account: &str, at: &str, what: &str) -> Event {
-        Event { account: self.need(account), at: self.need_time(at), what: self.text(what) }
-    }
-}
-
-/// The rows of a table, each once however often it is repeated; none when there is no such file.
-fn rows(folder: &Path, table: &str) -> Vec<Row> {
-    let Ok(mut reader) = csv::Reader::from_path(folder.join(format!("{table}.csv"))) else { return Vec::new() };
-    let header = reader.headers().expect("a header").clone();
-    let mut seen = BTreeSet::new();
-    let records = reader.records().map(|record| record.expect("a row"));
-    let fresh = records.filter(|record| seen.insert(record.iter().map(str::to_owned).collect::<Vec<_>>()));
-    fresh.map(|record| Row(header.iter().zip(&record).map(|(k, v)| (k.to_owned(), v.to_owned())).collect())).collect()
-}
-
-fn each<T>(folder: &Path, table: &str, read: impl Fn(&Row) -> T) -> Vec<T> {
-    rows(folder, table).iter().map(read).collect()
-}
-
 impl World {
     pub fn read(folder: &Path) -> Self {
         let header = std::fs::read_to_string(folder.join("accounts.csv")).unwrap_or_default();
@@ -214,9 +155,9 @@ impl World {
             accounts: each(folder, "accounts", account),
             verified_is_told: header.lines().next().is_some_and(|line| line.contains("verified_at")),
             sessions: sessions(folder),
-            activity: each(folder, "activity", |row| row.event("account_id", "at", "kind")),
-            changes: each(folder, "account_changes", |row| row.event("account_id", "at", "field")),
-            messages: each(folder, "messages", |row| row.event("sender_account_id", "at", "text")),
+            activity: each(folder, "activity", |row| event(row, "account_id", "at", "kind")),
+            changes: each(folder, "account_changes", |row| event(row, "account_id", "at", "field")),
+            messages: each(folder, "messages", |row| event(row, "sender_account_id", "at", "text")),
             commits: commits(folder),
             documents: each(folder, "documents", document),
             proposals: each(folder, "proposals", proposal),
@@ -306,7 +247,11 @@ fn sessions(folder: &Path) -> Vec<Session> {
 /// Commits that are known to be somebody's.
 fn commits(folder: &Path) -> Vec<Event> {
     let owned = rows(folder, "commits").into_iter().filter(|row| row.text("account_id").is_some());
-    owned.map(|row| row.event("account_id", "authored_at", "message")).collect()
+    owned.map(|row| event(&row, "account_id", "authored_at", "message")).collect()
+}
+
+fn event(row: &Row, account: &str, at: &str, what: &str) -> Event {
+    Event { account: row.need(account), at: row.need_time(at), what: row.text(what) }
 }
 
 fn document(row: &Row) -> Document {
@@ -351,21 +296,6 @@ fn review(row: &Row) -> Review {
     }
 }
 
-/// Letters and digits alone, in capitals; full-width ones are like the others.
-fn plain(number: &str) -> Text {
-    let narrow = |letter: char| match u32::from(letter) {
-        wide @ 0xff01..=0xff5e => char::from_u32(wide - 0xfee0).expect("an ASCII character"),
-        _ => letter,
-    };
-    let plain: String = number.chars().map(narrow).filter(|letter| letter.is_ascii_alphanumeric()).collect();
-    Some(plain.to_uppercase()).filter(|plain| !plain.is_empty())
-}
-
-/// Addresses that begin with 0x may be written in either case, others may not.
-fn wallet(address: &str) -> String {
-    if address.starts_with("0x") { address.to_lowercase() } else { address.to_owned() }
-}
-
 fn payment_account(row: &Row) -> PaymentAccount {
     let number = row.text("number").and_then(|number| match row.need("kind").as_str() {
         "crypto_wallet" => Some(wallet(&number)),
@@ -397,23 +327,5 @@ fn order(row: &Row) -> Order {
         worker_name: row.text("worker_name"),
         worker_verified: row.time("worker_verified_at"),
         personal_data: row.yes("handles_personal_data"),
-    }
-}
-
-/// First and last address of `address/prefix`.
-fn network(cidr: &str) -> (IpAddr, IpAddr) {
-    let (address, prefix) = cidr.split_once('/').expect("a prefix");
-    let free = |width: u32| width - prefix.parse::<u32>().expect("a prefix");
-    match address.parse::<IpAddr>().expect("an address") {
-        IpAddr::V4(v4) => {
-            let open = (1u64 << free(32)) - 1;
-            let first = u64::from(u32::from(v4)) & !open;
-            (IpAddr::V4((first as u32).into()), IpAddr::V4(((first | open) as u32).into()))
-        }
-        IpAddr::V6(v6) => {
-            let open = (1u128 << free(128)) - 1;
-            let first = u128::from(v6) & !open;
-            (IpAddr::V6(first.into()), IpAddr::V6((first | open).into()))
-        }
     }
 }
