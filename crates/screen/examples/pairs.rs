@@ -1,15 +1,15 @@
-//! Measures on pairs of listed names: two names of one entry, and of two entries whose names are alike. F1 at the verdict's one limit, by the
-//! programmes of the lists, in two halves of the entries: one to look at and improve on, one to measure.
+//! Writes labelled pairs of listed names: two names of one entry, and of two entries whose names are alike. The category is the tradition that
+//! the programmes of the list have mostly; half of the entries are there to look at and improve on, half to measure.
 //!
-//! `cargo run --release -p sekisho-screen --example pairs [LISTS] [errors]`: `errors` shows those of the first half.
+//! `cargo run --release -p sekisho-screen --example pairs LISTS FOLDER`, then example `labelled` of `sekisho-names` or `bench/pairs.py` with
+//! `first-half.csv`, `second-half.csv` and `second-half-and-unlike.csv` of the folder.
 
 // A program run by hand: it may end with a panic where a library may not.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::PathBuf;
 
-use sekisho_names::{Judgement, Kind, SAME, judge};
 use sekisho_screen::{About, Entry, Lists};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -27,69 +27,29 @@ const RELATED: f64 = 0.12;
 struct Pair<'a> {
     left: &'a str,
     right: &'a str,
-    kind: Kind,
+    kind: &'static str,
     same: bool,
     related: bool,
-    stratum: String,
+    tradition: &'static str,
     look: bool,
 }
 
 fn main() {
-    let folder =
-        std::env::args().nth(1).map_or_else(|| PathBuf::from("../shared/data/sanctions/ofac-2020s"), PathBuf::from);
-    let errors = std::env::args().nth(2).is_some();
-    let mut lists = Lists::open(&[folder]).expect("lists");
+    let [lists, folder] = [1, 2].map(|at| PathBuf::from(std::env::args().nth(at).expect("LISTS and FOLDER")));
+    let mut lists = Lists::open(&[lists]).expect("lists");
     lists.entries.retain(|entry| !entry.names.is_empty());
     let pairs = pairs(&lists.entries);
-    let judged: Vec<Judgement> = pairs.iter().map(|pair| judge(pair.left, pair.right, pair.kind)).collect();
-    for (title, look, all) in
-        [("first half", true, false), ("second half", false, false), ("second half, unlike aliases too", false, true)]
+    for (file, look, all) in
+        [("first-half", true, false), ("second-half", false, false), ("second-half-and-unlike", false, true)]
     {
-        println!("{title}:");
-        let mut strata: BTreeMap<&str, Vec<(f64, bool)>> = BTreeMap::new();
-        for (pair, judged) in pairs.iter().zip(&judged) {
-            if pair.look == look && (all || pair.related || !pair.same) {
-                strata.entry(&pair.stratum).or_default().push((judged.same, pair.same));
-                strata.entry("all").or_default().push((judged.same, pair.same));
-            }
+        let mut out = csv::Writer::from_path(folder.join(file).with_extension("csv")).expect("file");
+        out.write_record(["left", "right", "kind", "same", "category"]).expect("row");
+        for pair in pairs.iter().filter(|pair| pair.look == look && (all || pair.related || !pair.same)) {
+            let same = if pair.same { "1" } else { "0" };
+            out.write_record([pair.left, pair.right, pair.kind, same, pair.tradition]).expect("row");
         }
-        strata.iter().for_each(|(stratum, scores)| println!("  {stratum}: {}", figures(scores)));
+        out.flush().expect("file");
     }
-    if errors {
-        for (pair, judged) in pairs.iter().zip(&judged) {
-            if pair.look && (pair.related || !pair.same) && (judged.same >= SAME) != pair.same {
-                let what = if pair.same { "missed" } else { "wrong" };
-                println!(
-                    "{what} {}\t{} | {}\t{:.3}\t{}",
-                    pair.stratum,
-                    pair.left,
-                    pair.right,
-                    judged.same,
-                    judged.says()
-                );
-            }
-        }
-    }
-}
-
-fn figures(scores: &[(f64, bool)]) -> String {
-    let at = |limit: f64| {
-        let met = scores.iter().filter(|(score, same)| *score >= limit && *same).count() as f64;
-        let shown = scores.iter().filter(|(score, _)| *score >= limit).count() as f64;
-        let wanted = scores.iter().filter(|(_, same)| *same).count() as f64;
-        let (precision, recall) = (met / shown.max(1.0), met / wanted.max(1.0));
-        (2.0 * precision * recall / (precision + recall).max(1e-9), precision, recall)
-    };
-    let (f1, precision, recall) = at(SAME);
-    let limits = (1..200).map(|bits| 1.0 / (1.0 + (10.0 - f64::from(bits) / 10.0).exp2()));
-    let best = limits.map(|limit| (at(limit).0, limit)).fold((0.0, 0.0), |a, b| if b.0 > a.0 { b } else { a });
-    let same = scores.iter().filter(|(_, same)| *same).count();
-    format!(
-        "F1 {f1:.3}, precision {precision:.3}, recall {recall:.3} of {same} and {} pairs (best F1 {:.3} at {:.3})",
-        scores.len() - same,
-        best.0,
-        best.1
-    )
 }
 
 fn trigrams(name: &str) -> Vec<u64> {
@@ -111,10 +71,9 @@ fn alike(a: &[u64], b: &[u64]) -> f64 {
     both as f64 / (a.len() + b.len() - both).max(1) as f64
 }
 
-fn stratum(entry: &Entry) -> String {
+fn tradition(entry: &Entry) -> &'static str {
     let fits = |marks: &&(&str, &[&str])| marks.1.iter().any(|mark| entry.programme.contains(mark));
-    let tradition = TRADITIONS.iter().find(fits).map_or("other", |(name, _)| *name);
-    format!("{tradition} {}", if entry.about == About::Person { "people" } else { "organisations" })
+    TRADITIONS.iter().find(fits).map_or("other", |(name, _)| *name)
 }
 
 /// Pairs of one entry: its primary name with each strong alias. Pairs of two: each primary name with the most alike one of another entry.
@@ -126,7 +85,7 @@ fn pairs(entries: &[Entry]) -> Vec<Pair<'_>> {
     }
     let mut pairs = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
-        let kind = if entry.about == About::Person { Kind::Person } else { Kind::Organisation };
+        let kind = if entry.about == About::Person { "person" } else { "organisation" };
         let look = xxh3_64(entry.id.as_bytes()).is_multiple_of(2);
         let pair = |right, same, related| Pair {
             left: entry.name(),
@@ -134,7 +93,7 @@ fn pairs(entries: &[Entry]) -> Vec<Pair<'_>> {
             kind,
             same,
             related,
-            stratum: stratum(entry),
+            tradition: tradition(entry),
             look,
         };
         let strong: Vec<&str> =
