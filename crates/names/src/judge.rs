@@ -4,8 +4,8 @@ use crate::evidence::{Evidence, How, Part};
 use crate::judgement::{Judgement, PRIOR_BITS};
 use crate::name::{Kind, Name};
 use crate::nanori::Guess;
-use crate::parts::Manner;
-use crate::text::{Script, Word};
+use crate::parts::{Manner, Token};
+use crate::text::{Script, Word, shown};
 use crate::{chinese, data, japanese, korean, organisation, parts};
 
 /// Judges two written names.
@@ -42,13 +42,9 @@ fn in_one_order(left: &Name, right: &Name, manner: Manner) -> Evidence {
 fn evidence(left: &Name, right: &Name, manner: Manner) -> Evidence {
     let cut = (left.may_be_cut() && left.words().len() > 1, right.may_be_cut() && right.words().len() > 1);
     let person = left.kind() == Kind::Person;
-    let mut best = match person {
-        true if by_kana(left, right) || (manner == Manner::Known && by_syllables(left, right)) => {
-            parts::compare_exactly(&left.tokens, &right.tokens)
-        }
-        true => persons(left, right, cut, manner),
-        false => organisations(left, right, cut, manner),
-    };
+    let exactly = person && (by_kana(left, right) || (manner == Manner::Known && by_syllables(left, right)));
+    let mut best =
+        if exactly { parts::compare_exactly(&left.tokens, &right.tokens) } else { together(left, right, cut, manner) };
     capped(&mut best, left, right);
     let readings = |of: fn(&Name, &Name) -> Option<Evidence>| if person { of(left, right) } else { None };
     let others = [
@@ -65,23 +61,21 @@ fn evidence(left: &Name, right: &Name, manner: Manner) -> Evidence {
     best
 }
 
-/// Compounds as one word; where somebody may have taken one apart (`Latif Mansur Abdul`), also word by word.
-fn persons(left: &Name, right: &Name, cut: (bool, bool), manner: Manner) -> Evidence {
-    let whole = parts::compare(&left.tokens, &right.tokens, cut, manner);
-    if manner == Manner::Known || (left.single.is_none() && right.single.is_none()) {
-        return whole;
-    }
-    let parted = parts::compare(left.single(), right.single(), cut, manner);
-    if parted.bits() > whole.bits() { parted } else { whole }
-}
+/// How two names are compared that were taken apart.
+type Compare = fn(&[Token], &[Token], (bool, bool), Manner) -> Evidence;
 
-/// Phrases of the lexicon as one word, or word by word: what says more.
-fn organisations(left: &Name, right: &Name, cut: (bool, bool), manner: Manner) -> Evidence {
-    let whole = organisation::compare(&left.tokens, &right.tokens, cut, manner);
-    if left.single.is_none() && right.single.is_none() {
+/// Compounds, or phrases of the lexicon, as one word, or word by word: what says more.
+fn together(left: &Name, right: &Name, cut: (bool, bool), manner: Manner) -> Evidence {
+    let (compare, one_by_one): (Compare, bool) = match left.kind() {
+        // Whoever asks a list may have taken a compound apart (`Latif Mansur Abdul`).
+        Kind::Person => (parts::compare, manner != Manner::Known),
+        Kind::Organisation => (organisation::compare, true),
+    };
+    let whole = compare(&left.tokens, &right.tokens, cut, manner);
+    if !one_by_one || (left.single.is_none() && right.single.is_none()) {
         return whole;
     }
-    let parted = organisation::compare(left.single(), right.single(), cut, manner);
+    let parted = compare(left.single(), right.single(), cut, manner);
     if parted.bits() > whole.bits() { parted } else { whole }
 }
 
@@ -166,10 +160,9 @@ fn characters(left: &Name, right: &Name) -> Option<Evidence> {
         (native && plain).then(|| words.iter().flat_map(|word| word.text.chars()).map(data::variant).collect())
     };
     let (a, b) = (whole(left.words())?, whole(right.words())?);
-    let shown = |name: &Name| name.words().iter().map(|word| word.shown.as_str()).collect::<Vec<_>>().join(" ");
     (a == b).then(|| {
         let bits = 6.0 * a.chars().count() as f64 - 4.0;
-        let part = Part { left: shown(left), right: shown(right), how: vec![How::Same], bits };
+        let part = Part { left: shown(left.words()), right: shown(right.words()), how: vec![How::Same], bits };
         Evidence { parts: vec![part], ..Evidence::default() }
     })
 }

@@ -18,6 +18,18 @@ pub(crate) enum Script {
     Consonants,
 }
 
+impl Script {
+    /// Of China, Japan or Korea.
+    pub fn is_native(self) -> bool {
+        matches!(self, Self::Han | Self::Hangul | Self::Kana)
+    }
+}
+
+/// The words as they were written, for people.
+pub(crate) fn shown(words: &[Word]) -> String {
+    words.iter().map(|word| word.shown.as_str()).collect::<Vec<_>>().join(" ")
+}
+
 /// A word of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Word {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::parts::Role;
-use crate::text::{self, Script};
+use crate::text;
 use crate::{arabic, data, organisation};
 
 static LEXICON: &str = include_str!("../data/trade.tsv");
@@ -185,8 +185,7 @@ fn adjective_stem(word: &str) -> Option<&str> {
 impl Lexicon {
     fn add(&mut self, phrase: &str, concept: Concept) {
         let words = organisation::letters_joined(&arabic::joined(&text::words(&phrase.replace('_', " ")).0));
-        let native = |script| matches!(script, Script::Han | Script::Hangul | Script::Kana);
-        if words.iter().all(|word| native(word.script)) {
+        if words.iter().all(|word| word.script.is_native()) {
             let text: String = words.iter().map(|word| word.text.as_str()).collect();
             self.longest = self.longest.max(text.chars().count());
             self.native.entry(text).or_insert(concept);

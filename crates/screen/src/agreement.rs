@@ -6,6 +6,9 @@
 //! --example births`): 97 % agree, 2.3 % differ in one digit, one pair contradicts itself. So few pairs say little of
 //! contradictions, and who hides may lie: they never count so much that a rare name is set aside.
 
+use jiff::ToSpan;
+use jiff::civil::Date;
+
 use crate::birth::Birth;
 
 /// Days on which adults of working age are born (55 years).
@@ -28,7 +31,7 @@ const AGAINST_DAYS: f64 = -7.0;
 /// The same where one of them is a year or a month only: such are told from hearsay (chosen).
 const AGAINST_YEARS: f64 = -5.0;
 /// The same where one of them is a guess, and the years are no further apart than guesses are wrong (chosen).
-const GUESS_YEARS: i32 = 10;
+const GUESS_YEARS: i16 = 10;
 const AGAINST_GUESS: f64 = -3.0;
 /// So many dates of an entry are named.
 const NAMED: usize = 3;
@@ -93,7 +96,7 @@ fn stand(told: &Birth, listed: &Birth) -> Stand {
         return Stand::Agrees;
     }
     let days = told.day().zip(listed.day());
-    if days.is_some_and(|(a, b)| a.year == b.year && a.month == b.day && a.day == b.month) {
+    if days.is_some_and(|(a, b)| a.year() == b.year() && a.month() == b.day() && a.day() == b.month()) {
         return Stand::Swapped;
     }
     if days.is_some_and(|(a, b)| digits_apart(&a.to_string(), &b.to_string()) == 1) {
@@ -107,8 +110,8 @@ fn stand(told: &Birth, listed: &Birth) -> Stand {
 }
 
 /// Years between the ends that are nearest; none or fewer when they overlap.
-fn years_apart(told: &Birth, listed: &Birth) -> i32 {
-    (told.first.year - listed.last.year).max(listed.first.year - told.last.year)
+fn years_apart(told: &Birth, listed: &Birth) -> i16 {
+    (told.first.year() - listed.last.year()).max(listed.first.year() - told.last.year())
 }
 
 fn digits_apart(a: &str, b: &str) -> usize {
@@ -117,19 +120,19 @@ fn digits_apart(a: &str, b: &str) -> usize {
 
 /// 1 January often stands for a day that nobody knows.
 fn placeholder(birth: &Birth) -> bool {
-    birth.day().is_some_and(|day| (day.month, day.day) == (1, 1))
+    birth.day().is_some_and(|day| (day.month(), day.day()) == (1, 1))
 }
 
 /// The first and the last day that a statement allows.
-fn ends(birth: &Birth) -> (i32, i32) {
+fn ends(birth: &Birth) -> (Date, Date) {
     let wide = if placeholder(birth) { birth.in_years() } else { *birth };
-    let more = if birth.about { ABOUT_DAYS } else { 0 };
-    (wide.first.number() - more, wide.last.number() + more)
+    let more = if birth.about { ABOUT_DAYS } else { 0 }.days();
+    (wide.first.saturating_sub(more), wide.last.saturating_add(more))
 }
 
 fn width(birth: &Birth) -> f64 {
     let (from, to) = ends(birth);
-    f64::from(to - from + 1)
+    f64::from((to - from).get_days() + 1)
 }
 
 fn says(stand: Stand, (told, listed): (&Birth, &Birth), all: &[Birth]) -> String {
@@ -155,7 +158,7 @@ fn says(stand: Stand, (told, listed): (&Birth, &Birth), all: &[Birth]) -> String
 }
 
 fn kind(birth: &Birth) -> &'static str {
-    match (birth.last.number() - birth.first.number(), birth.about) {
+    match ((birth.last - birth.first).get_days(), birth.about) {
         (0, _) => "date",
         (..31, false) => "month",
         (..366, _) => "year",

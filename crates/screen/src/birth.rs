@@ -2,55 +2,25 @@
 
 use std::fmt;
 
+use jiff::civil::{Date, date};
+
 /// Years of birth outside of these are slips of the pen or of another calendar (chosen).
-const YEARS: std::ops::RangeInclusive<i32> = 1850..=2100;
+const YEARS: std::ops::RangeInclusive<i16> = 1850..=2100;
 /// Months by their first three letters.
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 /// Words that say that a date is a guess.
 const ABOUT: [&str; 5] = ["circa ", "approximately ", "approx. ", "approx ", "about "];
 
-/// A day of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Day {
-    pub year: i32,
-    pub month: u32,
-    pub day: u32,
-}
-
-impl Day {
-    fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        let known = YEARS.contains(&year) && (1..=12).contains(&month) && (1..=length(year, month)).contains(&day);
-        known.then_some(Self { year, month, day })
-    }
-
-    /// Days since some day long ago: only differences count.
-    pub fn number(self) -> i32 {
-        let (year, month) = if self.month < 3 { (self.year - 1, self.month + 9) } else { (self.year, self.month - 3) };
-        // Of a year that begins in March, so that a leap day is its last.
-        365 * year + year / 4 - year / 100 + year / 400 + (153 * month as i32 + 2) / 5 + self.day as i32
-    }
-}
-
-impl fmt::Display for Day {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
-}
-
-fn length(year: i32, month: u32) -> u32 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
+/// A day, if its year can be one of birth.
+fn day(year: i16, month: i8, day: i8) -> Option<Date> {
+    Date::new(year, month, day).ok().filter(|date| YEARS.contains(&date.year()))
 }
 
 /// A date of birth: a day, a month, a year or a range of them; perhaps only *about* then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Birth {
-    pub(crate) first: Day,
-    pub(crate) last: Day,
+    pub(crate) first: Date,
+    pub(crate) last: Date,
     pub(crate) about: bool,
 }
 
@@ -78,14 +48,13 @@ impl Birth {
     }
 
     /// The day, if it is told.
-    pub(crate) fn day(&self) -> Option<Day> {
+    pub(crate) fn day(&self) -> Option<Date> {
         (self.first == self.last && !self.about).then_some(self.first)
     }
 
     /// The whole of its first and last year.
     pub(crate) fn in_years(self) -> Self {
-        let first = Day { month: 1, day: 1, ..self.first };
-        let last = Day { month: 12, day: 31, ..self.last };
+        let (first, last) = (date(self.first.year(), 1, 1), date(self.last.year(), 12, 31));
         Self { first, last, about: self.about }
     }
 }
@@ -99,17 +68,13 @@ impl fmt::Display for Birth {
         if first == last {
             write!(out, "{first}")
         } else if *self != self.in_years() {
-            let month = (first.year, first.month) == (last.year, last.month);
-            let whole = first.day == 1 && last.day == length(last.year, last.month);
-            if month && whole {
-                write!(out, "{:04}-{:02}", first.year, first.month)
-            } else {
-                write!(out, "{first} to {last}")
-            }
-        } else if first.year == last.year {
-            write!(out, "{:04}", first.year)
+            let month = first.first_of_month() == last.first_of_month();
+            let whole = first == first.first_of_month() && last == last.last_of_month();
+            if month && whole { write!(out, "{}", first.strftime("%Y-%m")) } else { write!(out, "{first} to {last}") }
+        } else if first.year() == last.year() {
+            write!(out, "{:04}", first.year())
         } else {
-            write!(out, "{:04} to {:04}", first.year, last.year)
+            write!(out, "{:04} to {:04}", first.year(), last.year())
         }
     }
 }
@@ -121,7 +86,7 @@ fn years(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The first and the last day of a day, a month or a year.
-fn span(text: &str) -> Option<(Day, Day)> {
+fn span(text: &str) -> Option<(Date, Date)> {
     let text = text.trim();
     let parts: Vec<&str> = if text.starts_with(|first: char| first.is_ascii_digit()) && text.contains('-') {
         text.split('-').collect()
@@ -131,27 +96,27 @@ fn span(text: &str) -> Option<(Day, Day)> {
         words
     };
     let year = parts.first().filter(|year| year.len() == 4)?.parse().ok()?;
-    let month = parts.get(1).map(|month| month_in(month)).unwrap_or(Some(0))?;
-    let day = parts.get(2).map(|day| number(day)).unwrap_or(Some(0))?;
-    match (parts.len(), month, day) {
-        (1, ..) => Some((Day::new(year, 1, 1)?, Day::new(year, 12, 31)?)),
-        (2, month, _) => Some((Day::new(year, month, 1)?, Day::new(year, month, length(year, month))?)),
-        (3, month, day) => Day::new(year, month, day).map(|day| (day, day)),
+    let month = parts.get(1).map(|month| month_in(month));
+    let of_month = parts.get(2).map(|day| number(day));
+    match (parts.len(), month, of_month) {
+        (1, ..) => Some((day(year, 1, 1)?, day(year, 12, 31)?)),
+        (2, Some(month), _) => day(year, month?, 1).map(|first| (first, first.last_of_month())),
+        (3, Some(month), Some(of_month)) => day(year, month?, of_month?).map(|day| (day, day)),
         _ => None,
     }
 }
 
 /// A month by its number or its English name.
-fn month_in(text: &str) -> Option<u32> {
+fn month_in(text: &str) -> Option<i8> {
     let name = text.trim_end_matches('.');
     let named = name.get(..3).and_then(|start| MONTHS.iter().position(|month| *month == start));
     match named {
-        Some(at) if name.bytes().all(|byte| byte.is_ascii_alphabetic()) => u32::try_from(at + 1).ok(),
+        Some(at) if name.bytes().all(|byte| byte.is_ascii_alphabetic()) => i8::try_from(at + 1).ok(),
         _ => number(name),
     }
 }
 
-fn number(text: &str) -> Option<u32> {
+fn number(text: &str) -> Option<i8> {
     text.parse().ok().filter(|_| text.len() <= 2)
 }
 
@@ -204,10 +169,11 @@ mod tests {
 
     #[test]
     fn days_are_numbered_without_gaps() {
-        let number = |text: &str| Birth::read(text).unwrap().first.number();
-        assert_eq!(number("2000-03-01") - number("2000-02-28"), 2);
-        assert_eq!(number("1900-03-01") - number("1900-02-28"), 1);
-        assert_eq!(number("1971-01-01") - number("1970-12-31"), 1);
-        assert_eq!(number("2000-01-01") - number("1970-01-01"), 10_957);
+        let first = |text: &str| Birth::read(text).unwrap().first;
+        let days = |from: &str, to: &str| (first(to) - first(from)).get_days();
+        assert_eq!(days("2000-02-28", "2000-03-01"), 2);
+        assert_eq!(days("1900-02-28", "1900-03-01"), 1);
+        assert_eq!(days("1970-12-31", "1971-01-01"), 1);
+        assert_eq!(days("1970-01-01", "2000-01-01"), 10_957);
     }
 }

@@ -9,13 +9,15 @@ use std::sync::LazyLock;
 
 use crate::evidence::{Evidence, How};
 use crate::parts::{self, Manner, Role, Token};
-use crate::text::{Script, Word};
+use crate::text::{Script, Word, shown};
 use crate::trade::{self, Class, Concept};
 use crate::{arabic, data};
 
 /// Words between words; they name nobody.
 const BETWEEN: &str = "and und et the of for de del la el los las des du da do dos das al ul ur y e i in on at to ve wa fur von lil fi w a van der den dlya za po na";
 static BETWEEN_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| BETWEEN.split(' ').collect());
+/// What makes a number in digits an ordinal.
+const ORDINAL_ENDS: [&str; 4] = ["st", "nd", "rd", "th"];
 /// Roman numbers as they stand behind names, with what they count.
 const ROMAN: [(&str, &str); 9] = [
     ("ii", "2"),
@@ -62,7 +64,7 @@ fn pieces(words: &[Word], most: usize) -> Vec<Piece> {
             at += 1;
             continue;
         }
-        if matches!(word.script, Script::Han | Script::Hangul | Script::Kana) {
+        if word.script.is_native() {
             let digits = |at: Option<usize>| {
                 at.and_then(|at| words.get(at)).is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()))
             };
@@ -87,9 +89,8 @@ fn phrase(words: &[Word], most: usize) -> Option<(Piece, usize)> {
             .phrase(&joined(run, &[]))
             .or_else(|| trade::lexicon().phrase(&joined(run, &AND)))
             .or_else(|| meaning(run))?;
-        let shown: Vec<&str> = run.iter().map(|word| word.shown.as_str()).collect();
         let text = run.iter().map(|word| word.text.as_str()).collect();
-        let word = Word { shown: shown.join(" "), text, ..run.first()?.clone() };
+        let word = Word { shown: shown(run), text, ..run.first()?.clone() };
         (size <= most || concept.class == Class::Form).then_some((Piece { word, concept: Some(concept) }, size))
     })
 }
@@ -123,17 +124,14 @@ fn meaning(run: &[Word]) -> Option<Concept> {
         return bare.map(arabic::respelt).find_map(|text| lexicon.phrase(&text));
     }
     if let Ok(number) = word.text.parse::<u8>() {
-        return ["st", "nd", "rd", "th"].iter().find_map(|end| lexicon.phrase(&format!("{number}{end}")));
+        return ORDINAL_ENDS.iter().find_map(|end| lexicon.phrase(&format!("{number}{end}")));
     }
-    if let Some(concept) = lexicon.adjective(&word.text) {
-        return Some(concept);
-    }
-    None
+    lexicon.adjective(&word.text)
 }
 
 /// `49th` is 49, and `III` is 3.
 fn counted(word: &Word) -> Word {
-    let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|end| word.text.strip_suffix(end));
+    let ordinal = ORDINAL_ENDS.iter().find_map(|end| word.text.strip_suffix(end));
     let digits = ordinal.filter(|digits| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()));
     let roman = ROMAN.iter().find(|(roman, _)| *roman == word.text).map(|(_, digits)| *digits);
     Word { text: digits.or(roman).unwrap_or(&word.text).to_owned(), ..word.clone() }

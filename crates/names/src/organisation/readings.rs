@@ -53,8 +53,7 @@ fn names(token: &Token) -> bool {
 }
 
 fn meet(single: &Token, run: &[Token]) -> Option<(How, f64)> {
-    let native = |token: &Token| matches!(token.script, Script::Han | Script::Hangul | Script::Kana);
-    if !native(single) && !run.iter().any(native) {
+    if !single.script.is_native() && !run.iter().any(|token| token.script.is_native()) {
         return spelt(single, run);
     }
     let (one, other): (Word, Vec<Word>) = (word(single), run.iter().map(word).collect());

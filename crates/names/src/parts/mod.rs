@@ -7,7 +7,7 @@ pub(crate) mod token;
 
 use crate::evidence::{Against, Evidence, How, Part};
 use crate::name::Sounded;
-use crate::text::{Script, Word};
+use crate::text::{self, Script, Word};
 use crate::{arabic, latin};
 pub(crate) use meet::Manner;
 pub(crate) use token::{Role, Token, token, tokens};
@@ -213,8 +213,8 @@ pub(crate) fn whole_slip(left: &[Word], right: &[Word], said: f64) -> Option<Evi
     if !latin(left) || !latin(right) {
         return None;
     }
-    let text = |words: &[Word]| -> String { words.iter().map(|word| word.text.as_str()).collect() };
-    let (a, b) = (text(left), text(right));
+    let whole = |words: &[Word]| -> String { words.iter().map(|word| word.text.as_str()).collect() };
+    let (a, b) = (whole(left), whole(right));
     if a.len() < LEAST_WHOLE || b.len() < LEAST_WHOLE || a.len().abs_diff(b.len()) > 1 {
         return None;
     }
@@ -222,7 +222,7 @@ pub(crate) fn whole_slip(left: &[Word], right: &[Word], said: f64) -> Option<Evi
     (apart <= 1.0).then(|| {
         let how = vec![if apart == 0.0 { How::Joined } else { How::Typing }];
         let bits = said.max(LETTER_BITS * a.len() as f64).min(4.0 * a.len() as f64) - EDIT_BITS * apart;
-        let shown = |words: &[Word]| words.iter().map(|word| word.shown.as_str()).collect::<Vec<_>>().join(" ");
-        Evidence { parts: vec![Part { left: shown(left), right: shown(right), how, bits }], ..Evidence::default() }
+        let (left, right) = (text::shown(left), text::shown(right));
+        Evidence { parts: vec![Part { left, right, how, bits }], ..Evidence::default() }
     })
 }
